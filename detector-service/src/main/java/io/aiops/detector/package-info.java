@@ -1,0 +1,2 @@
+/** Root of detector-service. */
+package io.aiops.detector;

@@ -1,0 +1,2 @@
+/** Root of gateway-service. */
+package io.aiops.gateway;

@@ -1,0 +1,2 @@
+/** Root of ingest-service. */
+package io.aiops.ingest;
