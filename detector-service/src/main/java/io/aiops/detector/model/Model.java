@@ -1,0 +1,63 @@
+package io.aiops.detector.model;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * What a model has to do: judge a point, then learn it. One writer at a time. {@link #judge} leaves
+ * its figures to be asked for until the next call; {@link #learn} takes up the point judged last.
+ */
+sealed interface Model permits SeriesModel, VectorModel {
+
+  /** Starts from a first handful of points: robust location and scale, no judgement. */
+  void start(long[] timestamps, double[][] points, int count);
+
+  /** Judges a point without learning it; NaN features are missing. */
+  void judge(long timestampMillis, double[] point);
+
+  /**
+   * Learns the point judged last.
+   *
+   * @param weight 0..1, how much the point is to be trusted
+   */
+  void learn(double weight);
+
+  /** How unusual the point is by itself: 0 is as expected, about 3.4 is the most. */
+  double surprise();
+
+  /** How far the point is from all that was seen, in widths of the usual range; 0 or more. */
+  double onset();
+
+  /** The most deviating feature of the point. */
+  int feature();
+
+  /**
+   * How far from calm the point and those just before it are, in standard deviations of the error.
+   */
+  double unrest();
+
+  /** Signed distance from the expected value, in standard deviations of the error. */
+  double error(int feature);
+
+  /** What was expected. */
+  double expected(int feature);
+
+  /** The standard deviation of the error, in units of the feature. */
+  double spread(int feature);
+
+  /** Why the last point got its figures. */
+  Explanation explain();
+
+  /** The type in use. */
+  String type();
+
+  /** Why it is in use, or an empty string. */
+  String reason();
+
+  void write(DataOutput out) throws IOException;
+
+  void read(DataInput in) throws IOException;
+
+  long memoryBytes();
+}

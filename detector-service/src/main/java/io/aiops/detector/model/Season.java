@@ -1,0 +1,194 @@
+package io.aiops.detector.model;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The seasons of a series: a daily and a weekly profile by the local calendar and one of a period
+ * found in the points themselves. The one that predicts best is in use; none, while none helps.
+ */
+final class Season {
+
+  /** 15 minutes a slot. */
+  private static final int DAY_SLOTS = 96;
+
+  /** 2 hours a slot. */
+  private static final int WEEK_SLOTS = 84;
+
+  /** Values kept to look for a period. */
+  private static final int HISTORY = 1024;
+
+  private static final int FIRST_LOOK = 64;
+
+  /** A season must shorten the error to this share before it is used … */
+  private static final double TAKE = 0.8;
+
+  /** … and is left when it does not reach this one any more. */
+  private static final double LEAVE = 0.9;
+
+  /** Points over which a season is judged before it is used. */
+  private static final double JUDGED = 48;
+
+  private static final String[] NAMES = {"daily", "weekly", "found"};
+  private static final int FOUND = 2;
+
+  private final Calendar calendar;
+  private final double interval;
+  private final boolean fixed;
+  private final Profile[] profiles = new Profile[NAMES.length];
+  private final int[] slots = new int[NAMES.length];
+  private final float[] history = new float[HISTORY];
+  private long points;
+  private int used = -1;
+
+  /**
+   * Starts without any knowledge.
+   *
+   * @param period the period of the found season in points, 0 to look for it
+   */
+  Season(Calendar calendar, long intervalMillis, int period) {
+    this.calendar = calendar;
+    this.interval = intervalMillis;
+    this.fixed = period > 0;
+    if (intervalMillis <= Calendar.DAY / 4) {
+      profiles[0] = new Profile(DAY_SLOTS);
+    }
+    profiles[1] = new Profile(WEEK_SLOTS);
+    if (fixed) {
+      profiles[FOUND] = new Profile(period);
+    }
+  }
+
+  void judge(long timestampMillis) {
+    slots[0] = (int) (calendar.ofDay(timestampMillis) * DAY_SLOTS / Calendar.DAY);
+    slots[1] = (int) (calendar.ofWeek(timestampMillis) * WEEK_SLOTS / Calendar.WEEK);
+    slots[FOUND] = profiles[FOUND] == null ? 0 : (int) (points % profiles[FOUND].slots());
+  }
+
+  /** What the season in use expects of the judged point; 0 without one. */
+  double expected() {
+    return used >= 0 && profiles[used].knows(slots[used])
+        ? profiles[used].expected(slots[used])
+        : 0;
+  }
+
+  boolean inUse() {
+    return used >= 0;
+  }
+
+  String reason() {
+    if (used < 0) {
+      return "";
+    }
+    String name =
+        used == FOUND
+            ? "season of " + profiles[FOUND].slots() + " points"
+            : NAMES[used] + " season";
+    return "the %s leaves %.0f%% of the error of a plain level"
+        .formatted(name, 100 * profiles[used].ratio());
+  }
+
+  void learn(double value, double weight) {
+    history[(int) (points % HISTORY)] = (float) value;
+    points++;
+    for (int i = 0; i < profiles.length; i++) {
+      if (profiles[i] != null) {
+        profiles[i].learn(slots[i], value, pointsPerSlot(i), weight);
+      }
+    }
+    if (!fixed && points >= FIRST_LOOK && timeToLook()) {
+      look();
+    }
+    choose();
+  }
+
+  private double pointsPerSlot(int i) {
+    return switch (i) {
+      case 0 -> Math.max(1, (double) Calendar.DAY / DAY_SLOTS / interval);
+      case 1 -> Math.max(1, (double) Calendar.WEEK / WEEK_SLOTS / interval);
+      default -> 1;
+    };
+  }
+
+  private boolean timeToLook() {
+    return points < 2 * HISTORY ? Long.bitCount(points) == 1 : points % (2 * HISTORY) == 0;
+  }
+
+  private void look() {
+    if (used == FOUND) {
+      return;
+    }
+    int n = (int) Math.min(points, HISTORY);
+    float[] ordered = new float[n];
+    for (int i = 0; i < n; i++) {
+      ordered[i] = history[(int) ((points - n + i) % HISTORY)];
+    }
+    int period = SeasonFinder.find(ordered, n);
+    if (period == 0 || (profiles[FOUND] != null && profiles[FOUND].slots() == period)) {
+      return;
+    }
+    Profile profile = new Profile(period);
+    for (int i = 0; i < n; i++) {
+      profile.learn((int) ((points - n + i) % period), ordered[i], 1, 1);
+    }
+    profiles[FOUND] = profile;
+  }
+
+  private void choose() {
+    int best = used;
+    double least = used >= 0 ? profiles[used].ratio() - (1 - LEAVE) / 2 : TAKE;
+    if (used >= 0 && profiles[used].ratio() > LEAVE) {
+      best = -1;
+      least = TAKE;
+    }
+    for (int i = 0; i < profiles.length; i++) {
+      if (i != used && profiles[i] != null && profiles[i].judged() >= JUDGED) {
+        double ratio = profiles[i].ratio();
+        if (ratio < least) {
+          least = ratio;
+          best = i;
+        }
+      }
+    }
+    used = best;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(points);
+    out.writeInt(used);
+    out.writeInt(profiles[FOUND] == null ? 0 : profiles[FOUND].slots());
+    for (Profile profile : profiles) {
+      if (profile != null) {
+        profile.write(out);
+      }
+    }
+    Floats.write(out, history, (int) Math.min(points, HISTORY));
+  }
+
+  void read(DataInput in) throws IOException {
+    points = in.readLong();
+    used = in.readInt();
+    int period = in.readInt();
+    if (points < 0 || used < -1 || used >= NAMES.length || period < 0 || period > LONGEST_STATE) {
+      throw new StateFormatException("the season of a model has impossible figures");
+    }
+    profiles[FOUND] = period > 0 ? new Profile(period) : null;
+    for (Profile profile : profiles) {
+      if (profile != null) {
+        profile.read(in);
+      }
+    }
+    Floats.read(in, history, (int) Math.min(points, HISTORY));
+  }
+
+  private static final int LONGEST_STATE = SeasonFinder.LONGEST;
+
+  long memoryBytes() {
+    long bytes = 4L * HISTORY + 160;
+    for (Profile profile : profiles) {
+      bytes += profile == null ? 0 : profile.memoryBytes();
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,94 @@
+package io.aiops.detector.model;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/** The envelope of a saved state: magic, version, what it is of, length, body, checksum. */
+final class StateCodec {
+
+  static final int VERSION = 1;
+
+  private static final int MAGIC = 0x41494f50;
+  private static final int LARGEST = 64 << 20;
+
+  private StateCodec() {}
+
+  interface Writer {
+    void write(DataOutput out) throws IOException;
+  }
+
+  interface Reader {
+    void read(DataInput in) throws IOException;
+  }
+
+  static void write(ModelSpec spec, DataOutput out, Writer body) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
+    DataOutputStream data = new DataOutputStream(bytes);
+    data.writeInt(fingerprint(spec));
+    body.write(data);
+    byte[] content = bytes.toByteArray();
+    out.writeInt(MAGIC);
+    out.writeShort(VERSION);
+    out.writeInt(content.length);
+    out.write(content);
+    out.writeInt(checksum(content));
+  }
+
+  static void read(ModelSpec spec, DataInput in, Reader body) throws IOException {
+    try {
+      if (in.readInt() != MAGIC) {
+        throw new StateFormatException("this is not the state of a model");
+      }
+      int version = in.readUnsignedShort();
+      if (version > VERSION) {
+        throw new StateFormatException(
+            "the state has version " + version + ", newer than " + VERSION + ": upgrade first");
+      }
+      int length = in.readInt();
+      if (length < Integer.BYTES || length > LARGEST) {
+        throw new StateFormatException("the state has an impossible length: " + length);
+      }
+      byte[] content = new byte[length];
+      in.readFully(content);
+      if (in.readInt() != checksum(content)) {
+        throw new StateFormatException("the checksum of the state is wrong: it is damaged");
+      }
+      DataInputStream data = new DataInputStream(new ByteArrayInputStream(content));
+      if (data.readInt() != fingerprint(spec)) {
+        throw new StateFormatException("the state is of a model of another type or size");
+      }
+      body.read(data);
+      if (data.available() > 0) {
+        throw new StateFormatException("the state is longer than its model");
+      }
+    } catch (EOFException e) {
+      throw new StateFormatException("the state is cut short", e);
+    }
+  }
+
+  private static int fingerprint(ModelSpec spec) {
+    String text =
+        String.join(
+            "|",
+            spec.type(),
+            Integer.toString(spec.dimensions()),
+            Long.toString(spec.intervalMillis()),
+            Integer.toString(spec.integer("window", EntityModel.DEFAULT_WINDOW)),
+            Integer.toString(spec.integer("period", 0)));
+    return checksum(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static int checksum(byte[] content) {
+    CRC32 crc = new CRC32();
+    crc.update(content);
+    return (int) crc.getValue();
+  }
+}
