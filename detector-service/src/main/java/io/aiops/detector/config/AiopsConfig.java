@@ -1,0 +1,73 @@
+package io.aiops.detector.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Everything that an operator can set, below the prefix {@code aiops}. */
+@ConfigMapping(prefix = "aiops")
+public interface AiopsConfig {
+
+  /** Folder of the embedded database; made at the start where it is missing. */
+  @WithDefault("data")
+  Path dataDir();
+
+  /** Bearer token that callers of {@code /internal/**} must carry; absent means no check. */
+  Optional<String> internalToken();
+
+  /** Folder of YAML files, one detector each, made at the start; the file's name is the id. */
+  Optional<Path> provisioningDir();
+
+  /** Address under which ingest-service reaches this process. */
+  Optional<String> endpoint();
+
+  /** How often changed model state is saved: what kill -9 may cost pushed points. */
+  @WithDefault("5s")
+  Duration snapshotEvery();
+
+  /** History that a first start learns from, and the furthest back that a later start resumes. */
+  @WithDefault("1d")
+  Duration history();
+
+  /** A running detector is stale after so many intervals without a point. */
+  @WithDefault("3")
+  int staleAfterIntervals();
+
+  /** How long a pull belongs to a worker that says nothing more. */
+  @WithDefault("15s")
+  Duration pullLease();
+
+  /** How long a subscriber is posted to without a renewal. */
+  @WithDefault("30s")
+  Duration subscriberLease();
+
+  /** Bounds on memory. */
+  Limits limits();
+
+  /** Bounds on memory; beyond each one the product says so and keeps serving. */
+  interface Limits {
+
+    /** Detectors in all. */
+    @WithDefault("10000")
+    int detectors();
+
+    /** Entities of one detector. */
+    @WithDefault("20000")
+    int entitiesPerDetector();
+
+    /** Points of one request. */
+    @WithDefault("100000")
+    int pointsPerRequest();
+
+    /** Points kept in memory per entity for charts, 24 bytes each. */
+    @WithDefault("360")
+    int resultPoints();
+
+    /** Events kept for replay. */
+    @WithDefault("10000")
+    int events();
+  }
+}
