@@ -5,55 +5,73 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The onset score: an onset counts when it rises above the decaying ones before it; the threshold
- * is the level that such onsets pass as often as the alert budget allows.
+ * The onset score. An onset counts when it rises above the decaying ones just before it, and less
+ * the more often the entity had one as large; the threshold is the level that such onsets pass as
+ * often as the alert budget allows.
  */
 final class AlarmScore {
 
-  /** Points in which an earlier onset falls to 1/e. */
-  private static final double DECAY_POINTS = 200;
+  /** Points in which an onset stops covering smaller ones after it, to 1/e. */
+  private static final double DECAY_POINTS = 50;
 
-  private static final double KEEP = Math.exp(-1 / DECAY_POINTS);
+  /** Points in which earlier onsets are forgotten, to 1/e. */
+  private static final double REPEAT_POINTS = 4000;
 
-  /** Onset, in widths of the usual range, that alarms while too little is known of the tail … */
-  private static final double YOUNG = 2;
+  /** Points in which the distribution behind the threshold is forgotten, to 1/e. */
+  private static final double TAIL_POINTS = 5000;
 
-  /** … which is for this many points. */
-  private static final double YOUNG_POINTS = 200;
+  /** Onset, in widths of the usual range, that alarms an entity that is only just known … */
+  private static final double YOUNG = 0.3;
 
-  /** Onsets smaller than this never alarm: well within what a series does. */
-  private static final double LEAST = 0.2;
+  /** … and how many points this takes to fade. */
+  private static final double YOUNG_POINTS = 500;
 
-  /** Onsets larger than this always alarm. */
-  private static final double MOST = 5;
+  /** Smaller onsets never alarm: not to be told from the tolerance of the coverage. */
+  private static final double LEAST = 0.001;
 
-  private static final double REFERENCE = 1.0 / 9;
+  /** Onset that squashes to one half; at 0.09 0.9, at 1 0.99. */
+  private static final double HALF = 0.01;
+
   private static final int STEP = 64;
 
-  private final Tail tail = new Tail();
+  private final double keep = Math.exp(-1 / DECAY_POINTS);
+  private final Tail onsets = new Tail(REPEAT_POINTS);
+  private final Tail alarms = new Tail(TAIL_POINTS);
   private final double pointsPerWeek;
+  private final double sure;
   private double budget;
   private double held;
-  private double threshold = YOUNG;
+  private double fitted;
   private long learnt;
+  private double onset;
 
-  AlarmScore(double pointsPerWeek, double budget) {
+  /**
+   * Starts without any knowledge.
+   *
+   * @param sure onset that always alarms at a budget of one a week, in widths of the usual range;
+   *     lower for larger budgets
+   */
+  AlarmScore(double pointsPerWeek, double budget, double sure) {
     this.pointsPerWeek = pointsPerWeek;
+    this.sure = sure;
     this.budget = budget;
   }
 
-  /** The raw alarm of a point: its onset if it is above the decaying ones, else 0. */
-  double judge(double onset) {
-    held *= KEEP;
-    if (onset <= held) {
+  /** The raw alarm of a point: 0 unless its onset stands out. */
+  double judge(double novelty) {
+    held *= keep;
+    onset = 0;
+    if (novelty <= held) {
       return 0;
     }
-    held = onset;
-    return onset;
+    held = novelty;
+    onset = novelty;
+    return novelty / (1 + onsets.reached(novelty));
   }
 
   void learn(double alarm, double weight) {
-    tail.learn(alarm, weight);
+    onsets.learn(onset, weight);
+    alarms.learn(alarm, weight);
     if (++learnt % STEP == 0) {
       fit();
     }
@@ -65,32 +83,33 @@ final class AlarmScore {
   }
 
   private void fit() {
-    double level = tail.level(budget / pointsPerWeek);
-    double young = Math.max(0, 1 - tail.total() / YOUNG_POINTS);
-    threshold = Math.min(MOST, Math.max(LEAST, Math.max(level, young * YOUNG)));
+    fitted = alarms.level(budget / pointsPerWeek);
   }
 
   double threshold() {
-    return squash(threshold);
+    double young = YOUNG * Math.max(0, 1 - learnt / YOUNG_POINTS);
+    return squash(Math.max(young, Math.min(sure / budget, Math.max(LEAST, fitted))));
   }
 
-  /** Maps a raw alarm to 0..1, strictly rising: 1 width of the usual range to 0.9. */
+  /** Maps a raw alarm to 0..1, strictly rising. */
   static double squash(double raw) {
-    return raw / (raw + REFERENCE);
+    return raw / (raw + HALF);
   }
 
   void write(DataOutput out) throws IOException {
-    tail.write(out);
+    onsets.write(out);
+    alarms.write(out);
     out.writeDouble(held);
-    out.writeDouble(threshold);
+    out.writeDouble(fitted);
     out.writeLong(learnt);
     out.writeDouble(budget);
   }
 
   void read(DataInput in) throws IOException {
-    tail.read(in);
+    onsets.read(in);
+    alarms.read(in);
     held = in.readDouble();
-    threshold = in.readDouble();
+    fitted = in.readDouble();
     learnt = in.readLong();
     if (in.readDouble() != budget) {
       fit();
@@ -98,6 +117,6 @@ final class AlarmScore {
   }
 
   static long memoryBytes() {
-    return Tail.memoryBytes() + 72;
+    return 2 * Tail.memoryBytes() + 96;
   }
 }

@@ -21,8 +21,14 @@ public final class EntityModel {
   /** Deviations are cut here, in half-widths of the band. */
   private static final double FARTHEST = 1000;
 
+  /** Onset that always alarms at a budget of one a week, in widths of the usual range. */
+  private static final double SERIES_SURE = 0.035;
+
+  /** The same for vectors, of whose many features one is always somewhere new. */
+  private static final double VECTOR_SURE = 0.5;
+
   private static final int SERIES_HOLD = 300;
-  private static final int VECTOR_HOLD = 40;
+  private static final int VECTOR_HOLD = 80;
 
   private final ModelSpec spec;
   private final Band band;
@@ -49,7 +55,9 @@ public final class EntityModel {
     warmup = new Warmup(spec.dimensions());
     model = series ? new SeriesModel(spec, window) : new VectorModel(spec, window);
     state = new StateScore(spec.integer("hold", series ? SERIES_HOLD : VECTOR_HOLD));
-    alarm = new AlarmScore(spec.pointsPerWeek(), spec.alertBudgetPerWeek());
+    alarm =
+        new AlarmScore(
+            spec.pointsPerWeek(), spec.alertBudgetPerWeek(), series ? SERIES_SURE : VECTOR_SURE);
     samples = 0;
     lastScore = 0;
     calm = true;
@@ -155,7 +163,7 @@ public final class EntityModel {
   }
 
   private void begin(long timestampMillis) {
-    warmup.start(model, state);
+    warmup.start(model);
     warmup = null;
     trainedAt = timestampMillis;
   }
@@ -164,9 +172,8 @@ public final class EntityModel {
     model.judge(timestampMillis, point);
     judged = true;
     reach = band.reach(samples);
-    double surprise = model.surprise();
-    double score = state.judge(surprise);
-    double alarmed = alarm.judge(model.onset());
+    double score = state.judge(model.peak(), model.slow());
+    double alarmed = alarm.judge(model.novelty());
     int feature = model.feature();
     calm = model.unrest() <= reach;
     lastScore = StateScore.squash(score);
@@ -178,7 +185,6 @@ public final class EntityModel {
             feature,
             false);
     model.learn(weight);
-    state.learn(surprise, weight);
     alarm.learn(alarmed, weight);
     return result;
   }

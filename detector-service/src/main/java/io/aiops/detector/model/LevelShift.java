@@ -5,39 +5,40 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Notices that a series lives on a new level: that many points in a row on the same side, out of
- * the band. Keeps their running mean and variance (Welford, 1962), to be taken up as the new
- * normal.
+ * Notices that a series lives on a new level or with a new spread: that many points in a row far
+ * from the expected. Keeps their running mean and variance (Welford, 1962), to be taken up as the
+ * new normal.
  */
 final class LevelShift {
 
-  /** Points in a row that make a new level: two hours of minutes. */
-  static final int RUN = 120;
+  /** Standard deviations of the error that count as far. */
+  private static final double FAR = 3;
 
-  /** Standard deviations of the error that count as out of the band. */
-  private static final double OUTSIDE = 3;
-
+  private final int length;
   private int run;
   private double mean;
   private double squares;
 
+  /** Wants so many points in a row. */
+  LevelShift(int length) {
+    this.length = length;
+  }
+
   /**
    * Takes a point.
    *
-   * @return true when the run is complete; it starts anew then
+   * @return true when the run is complete; {@link #clear} starts the next
    */
   boolean learn(double value, double error) {
-    if (Math.abs(error) < OUTSIDE || (run != 0 && Integer.signum(run) != Math.signum(error))) {
-      run = 0;
-      mean = 0;
-      squares = 0;
+    if (Math.abs(error) < FAR) {
+      clear();
       return false;
     }
-    run += (int) Math.signum(error);
+    run++;
     double d = value - mean;
-    mean += d / Math.abs(run);
+    mean += d / run;
     squares += d * (value - mean);
-    return Math.abs(run) >= RUN;
+    return run >= length;
   }
 
   double mean() {
@@ -45,7 +46,7 @@ final class LevelShift {
   }
 
   double variance() {
-    return squares / Math.max(1, Math.abs(run) - 1);
+    return squares / Math.max(1, run - 1);
   }
 
   void clear() {

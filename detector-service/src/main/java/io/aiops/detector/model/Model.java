@@ -23,11 +23,14 @@ sealed interface Model permits SeriesModel, VectorModel {
    */
   void learn(double weight);
 
-  /** How unusual the point is by itself: 0 is as expected, about 3.4 is the most. */
-  double surprise();
+  /** How abnormal the point is by itself: under 1 as usual, beyond 3 hardly ever seen. */
+  double peak();
+
+  /** How abnormal the last dozens of points are together, on the scale of {@link #peak}. */
+  double slow();
 
   /** How far the point is from all that was seen, in widths of the usual range; 0 or more. */
-  double onset();
+  double novelty();
 
   /** The most deviating feature of the point. */
   int feature();

@@ -12,8 +12,8 @@ import java.util.Arrays;
  */
 final class Scale {
 
-  /** Updates are clipped here, in standard deviations; 3 costs a normal series under 1%. */
-  static final double CLIP = 3;
+  /** Updates are clipped here, in standard deviations; it costs a normal series under 1%. */
+  static final double CLIP = 3.5;
 
   /** |z| is cut here: beyond it, further says nothing more. */
   static final double CAP = 30;
@@ -83,9 +83,18 @@ final class Scale {
     return mean;
   }
 
+  /** The least deviation of values of this size. */
+  double floor() {
+    return Math.max(ABSOLUTE_FLOOR, RELATIVE_FLOOR * Math.abs(mean));
+  }
+
   double deviation() {
-    double floor = Math.max(ABSOLUTE_FLOOR, RELATIVE_FLOOR * Math.abs(mean));
-    return Math.max(floor, Math.sqrt(variance));
+    return Math.max(floor(), Math.sqrt(variance));
+  }
+
+  /** Follows values that have all moved by this much. */
+  void move(double by) {
+    mean += by;
   }
 
   double z(double value) {

@@ -15,32 +15,68 @@ final class SeriesModel implements Model {
   /** Values are cut here, so that squares stay finite. */
   private static final double LARGEST = 1e100;
 
+  private static final double LARGEST_COMPACT = 1e30;
+
   /** Share of the newest error in its short mean. */
   private static final double SHORT = 0.2;
 
   /** Memory of the error's spread, in points. */
   private static final double ERROR_WINDOW = 2000;
 
-  private static final int NOVELTY_POINTS = 512;
-  private static final int NOVELTY_STRIDE = 4;
+  /** Representatives of the values seen, and of their residuals. */
+  private static final int COVERAGE = 128;
+
+  /** Values this close are alike, in widths of the usual range. */
+  private static final double ALIKE = 0.005;
+
+  /** The usual range, 1% to 99% of a normal series, in standard deviations. */
+  private static final double RANGE = 4.65;
+
+  /** Novelty against the season counts this much of novelty of the value itself. */
+  private static final double OF_SEASON = 0.35;
+
+  /** Novelty under this over the number of points, in usual ranges, is that of a young series. */
+  private static final double YOUNG = 30;
+
+  /** Farthest novelty, in usual ranges: beyond it, further says nothing more. */
+  private static final double FARTHEST = 1000;
+
+  /** Novelty of a third of the usual range is a log size of 0.7. */
+  private static final double SIZE = 3;
+
+  /** Rarity counts a little more than size. */
+  private static final double RARITY = 1.2;
+
+  /** Log sizes from here on are equally rare: novelty of 18 usual ranges. */
+  private static final double MOST = 4;
+
+  /** Points after which a value that did not come back is forgotten. */
+  private static final int HORIZON = 20_000;
+
+  /** Points in a row outside that make a new level: two hours of minutes. */
+  private static final int RUN = 120;
 
   private final ModelSpec spec;
   private final Scale level;
   private final Scale errors = new Scale(ERROR_WINDOW);
   private final Season season;
-  private final Novelty values = new Novelty(NOVELTY_POINTS, NOVELTY_STRIDE);
-  private final Novelty residuals = new Novelty(NOVELTY_POINTS, NOVELTY_STRIDE);
-  private final LevelShift shift = new LevelShift();
+  private final Coverage values = new Coverage(COVERAGE, HORIZON);
+  private final Coverage residuals = new Coverage(COVERAGE, HORIZON);
+  private final Surprise past = new Surprise(MOST);
+  private final Unrest unrest;
+  private final LevelShift shift = new LevelShift(RUN);
   private double reference;
   private double unit = 1;
   private double shortError;
   private double previous;
 
   private double value;
-  private double z;
+  private double distance;
   private double residual;
   private double error;
   private double smooth;
+  private double novelty;
+  private double size;
   private double signed;
   private double expectedValue = Double.NaN;
   private double spreadValue = Double.NaN;
@@ -48,6 +84,7 @@ final class SeriesModel implements Model {
   SeriesModel(ModelSpec spec, int window) {
     this.spec = spec;
     this.level = new Scale(window);
+    this.unrest = new Unrest(window);
     this.season =
         spec.type().equals(ModelTypes.STATISTICAL)
             ? null
@@ -64,17 +101,20 @@ final class SeriesModel implements Model {
     level.start(first, count);
     reference = level.mean();
     unit = level.deviation();
-    double[] scaled = new double[count];
+    double[] distances = new double[count];
     for (int i = 0; i < count; i++) {
-      scaled[i] = level.z(first[i]);
+      distances[i] = compact(first[i] - level.mean());
     }
-    errors.start(scaled, count);
+    errors.start(distances, count);
     for (int i = 0; i < count; i++) {
-      values.learn(compact(first[i]));
-      residuals.learn((float) scaled[i]);
+      values.learn(compact(first[i] - reference), ALIKE * RANGE, 1);
+      residuals.learn(distances[i], ALIKE * RANGE, 1);
+      past.learn(0, 1);
+      unrest.judge(distances[i], distances[i]);
+      unrest.learn(1);
       if (season != null) {
         season.judge(timestamps[i]);
-        season.learn(scaled[i], 1);
+        season.learn(distances[i], 1);
       }
     }
     previous = first[count - 1];
@@ -84,57 +124,92 @@ final class SeriesModel implements Model {
     return Scale.clip(value, LARGEST);
   }
 
-  private float compact(double raw) {
-    return (float) Scale.clip((raw - reference) / unit, 1e30);
+  /** A difference of values in the fixed unit of this series, of a size that a float can take. */
+  private double compact(double difference) {
+    return Scale.clip(difference / unit, LARGEST_COMPACT);
   }
 
   @Override
   public void judge(long timestampMillis, double[] point) {
     value = cut(point[0]);
-    z = level.z(value);
+    distance = compact(value - level.mean());
     double seasonal = 0;
     if (season != null) {
       season.judge(timestampMillis);
       seasonal = season.expected();
     }
-    residual = z - seasonal;
+    residual = distance - seasonal;
     error = errors.z(residual);
-    expectedValue = level.mean() + (seasonal + errors.mean()) * level.deviation();
-    spreadValue = errors.deviation() * level.deviation();
+    expectedValue = level.mean() + (seasonal + errors.mean()) * unit;
+    spreadValue = Math.max(errors.deviation() * unit, level.floor());
     signed = (value - expectedValue) / spreadValue;
     smooth = shortError + SHORT * (error - shortError);
+    unrest.judge(distance, residual);
+    novelty = novel();
+    size = Math.log1p(SIZE * novelty);
+  }
+
+  private double novel() {
+    double far = values.distance(compact(value - reference)) / valueRange();
+    if (season != null && season.inUse()) {
+      far = Math.max(far, OF_SEASON * residuals.distance(residual) / residualRange());
+    }
+    far = Math.min(FARTHEST, far);
+    return far == 0 ? 0 : far * far / (far + YOUNG / level.count());
+  }
+
+  private double valueRange() {
+    return RANGE * level.deviation() / unit;
+  }
+
+  private double residualRange() {
+    return RANGE * Math.max(errors.deviation(), level.floor() / unit);
   }
 
   @Override
   public void learn(double weight) {
+    values.learn(compact(value - reference), ALIKE * valueRange(), weight);
+    residuals.learn(residual, ALIKE * residualRange(), weight);
+    past.learn(size, weight);
+    unrest.learn(weight);
     level.learn(value, weight);
     errors.learn(residual, weight);
-    values.learn(compact(value));
-    residuals.learn((float) residual);
     shortError = smooth;
     previous = value;
     if (season != null) {
-      season.learn(z, weight);
+      season.learn(distance, weight);
     }
-    if (shift.learn(value, error)) {
-      level.shift(shift.mean(), shift.variance(), LevelShift.RUN);
-      shift.clear();
+    if (shift.learn(residual, error)) {
+      settle();
     }
   }
 
-  @Override
-  public double surprise() {
-    return (Math.log1p(Math.abs(z)) + Math.log1p(Math.abs(error)) + Math.log1p(Math.abs(smooth)))
-        / 3;
+  /** Takes the level and the spread of the last run of points up as normal. */
+  private void settle() {
+    double newMean = level.mean() + shift.mean() * unit;
+    double before = level.mean();
+    level.shift(newMean, shift.variance() * unit * unit, RUN);
+    // What was learnt of distances from the level is still true of distances from the new one.
+    double moved = (before - level.mean()) / unit;
+    residuals.move(moved);
+    errors.move(moved);
+    errors.shift(shift.mean() + moved, shift.variance(), RUN);
+    shift.clear();
   }
 
   @Override
-  public double onset() {
-    double least = level.deviation() / unit;
-    double far = values.distance(compact(value), least);
-    return season != null && season.inUse()
-        ? Math.max(far, residuals.distance((float) residual, errors.deviation()))
-        : far;
+  public double peak() {
+    return size + RARITY * past.rarity(size);
+  }
+
+  @Override
+  public double slow() {
+    return unrest.slow();
+  }
+
+  @Override
+  public double novelty() {
+    return novelty;
   }
 
   @Override
@@ -164,10 +239,10 @@ final class SeriesModel implements Model {
 
   @Override
   public Explanation explain() {
-    double ofLevel = Math.abs(z);
+    double ofLevel = Math.abs(level.z(value));
     double ofChange = Math.abs(value - previous) / level.deviation();
-    double ofSeason = Math.abs(residual - z);
-    double ofSpread = Math.abs(error - smooth);
+    double ofSeason = Math.abs(residual - distance) * unit / level.deviation();
+    double ofSpread = unrest.ofSpread();
     return Shares.of(
         List.of("level", "change", "season", "spread"),
         new double[] {ofLevel, Math.min(ofChange, Scale.CAP), ofSeason, ofSpread});
@@ -195,6 +270,8 @@ final class SeriesModel implements Model {
     errors.write(out);
     values.write(out);
     residuals.write(out);
+    past.write(out);
+    unrest.write(out);
     shift.write(out);
     out.writeDouble(reference);
     out.writeDouble(unit);
@@ -211,6 +288,8 @@ final class SeriesModel implements Model {
     errors.read(in);
     values.read(in);
     residuals.read(in);
+    past.read(in);
+    unrest.read(in);
     shift.read(in);
     reference = in.readDouble();
     unit = in.readDouble();
@@ -223,7 +302,8 @@ final class SeriesModel implements Model {
 
   @Override
   public long memoryBytes() {
-    long bytes = 400 + values.memoryBytes() + residuals.memoryBytes();
+    long bytes = 500 + values.memoryBytes() + residuals.memoryBytes();
+    bytes += Surprise.memoryBytes() + Unrest.memoryBytes();
     return season == null ? bytes : bytes + season.memoryBytes();
   }
 }

@@ -5,19 +5,24 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The state score: the size of a surprise and its rarity among the entity's own, kept up by a
- * decaying hold after a peak, because what was abnormal a moment ago is not yet normal.
+ * The state score of a point from what its model says: the peak of the moment, kept up by a
+ * decaying hold because what was abnormal a moment ago is not yet normal, and the slow unrest under
+ * it.
  */
 final class StateScore {
 
-  /**
-   * Raw score that squashes to 0.63; normal points stay under half of it, an outlier is twice it.
-   */
-  private static final double SIZE = 1.9;
+  /** Share of the slow unrest. */
+  private static final double SLOW = 0.5;
 
-  private final Surprise rarity = new Surprise();
+  /** Points by which half of a peak is held: a young entity's peaks are not worth remembering. */
+  private static final double YOUNG_POINTS = 200;
+
+  /** Raw score that squashes to one half. */
+  private static final double HALF = 1.6;
+
   private final double keep;
   private double held;
+  private double points;
 
   /**
    * Starts with nothing held.
@@ -29,32 +34,31 @@ final class StateScore {
   }
 
   /** The raw score of a point, 0 or more. */
-  double judge(double surprise) {
-    held = Math.max(surprise + rarity.rarity(surprise), held * keep);
-    return held;
+  double judge(double peak, double slow) {
+    double known = points / (points + YOUNG_POINTS);
+    held = Math.max(held * keep, keep > 0 ? peak * known : 0);
+    points++;
+    return Math.max(peak, held) + SLOW * known * slow;
   }
 
-  void learn(double surprise, double weight) {
-    rarity.learn(surprise, weight);
-  }
-
-  /** Maps a raw score to 0..1, strictly rising; a Weibull curve, flat where normal points are. */
+  /** Maps a raw score to 0..1, strictly rising: 0.8 to 0.03, 3 to 0.96, 4 to 0.99. */
   static double squash(double raw) {
-    double x = raw / SIZE;
-    return -Math.expm1(-x * x);
+    double x = raw / HALF;
+    double power = x * x * x * x * x;
+    return power / (power + 1);
   }
 
   void write(DataOutput out) throws IOException {
-    rarity.write(out);
     out.writeDouble(held);
+    out.writeDouble(points);
   }
 
   void read(DataInput in) throws IOException {
-    rarity.read(in);
     held = in.readDouble();
+    points = in.readDouble();
   }
 
   static long memoryBytes() {
-    return Surprise.memoryBytes() + 48;
+    return 48;
   }
 }

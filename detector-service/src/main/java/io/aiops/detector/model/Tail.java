@@ -5,76 +5,117 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The upper tail of a positive quantity, for levels that are passed as rarely as an alert budget
- * says: peaks over a threshold with an exponential excess in the logarithm (a Pareto tail; Pickands
- * 1975, Siffer et al. 2017), kept as a histogram of logarithms that is small and order-free.
+ * The distribution of a positive quantity with a heavy tail, as a histogram of logarithms that
+ * forgets exponentially. Gives how often a size was reached, and the size that is reached as rarely
+ * as wanted: beyond what was seen by an exponential excess of the logarithm (a Pareto tail;
+ * Pickands 1975; Siffer et al. 2017).
  */
 final class Tail {
 
   private static final int BINS = 160;
+  private static final int BLOCK = 16;
   private static final int PER_OCTAVE = 8;
-  private static final int LOWEST_OCTAVE = -12;
+  private static final int LOWEST_OCTAVE = -10;
 
-  /** The excess is measured over the level that this many peaks have passed. */
-  private static final double PEAKS = 20;
+  /** The excess is measured over the level that this many values have passed. */
+  private static final double PEAKS = 15;
 
+  /** The shrinking of the past is done by growing the weight of the present, up to here. */
+  private static final float LARGEST_UNIT = 1e6f;
+
+  private static final double LOG_TWO = Math.log(2);
+
+  private final double growth;
   private final float[] bins = new float[BINS];
-  private double total;
+  private final float[] blocks = new float[BINS / BLOCK];
+  private float unit = 1;
+  private double points;
 
-  double total() {
-    return total;
+  /** Remembers about {@code memory} points. */
+  Tail(double memory) {
+    growth = Math.exp(1 / memory);
   }
 
+  /** Counts a point; most have no value, 0. */
   void learn(double value, double weight) {
-    bins[bin(value)] += (float) weight;
-    total += weight;
+    unit *= (float) growth;
+    points = points / growth + weight;
+    if (value > 0) {
+      int bin = bin(value);
+      bins[bin] += (float) (weight * unit);
+      blocks[bin / BLOCK] += (float) (weight * unit);
+    }
+    if (unit > LARGEST_UNIT) {
+      for (int i = 0; i < BINS; i++) {
+        bins[i] /= unit;
+      }
+      for (int i = 0; i < blocks.length; i++) {
+        blocks[i] /= unit;
+      }
+      unit = 1;
+    }
+  }
+
+  /** How many of the remembered values were at least as large. */
+  double reached(double value) {
+    int i = bin(value);
+    double above = 0;
+    for (; i < BINS && i % BLOCK != 0; i++) {
+      above += bins[i];
+    }
+    for (int block = i / BLOCK; block < blocks.length; block++) {
+      above += blocks[block];
+    }
+    return above / unit;
   }
 
   /**
-   * The level passed by a share of the values.
+   * The value reached by a share of the points; may be rarer than one of all that were seen.
    *
-   * @param share 0..1, may be far below 1/total
+   * @param share of the points, above 0
    */
   double level(double share) {
-    double wanted = Math.max(PEAKS, share * total);
+    double allowed = share * points;
+    double wanted = Math.max(PEAKS, allowed);
     double above = 0;
     double excess = 0;
     int i = BINS - 1;
-    for (; i > 0 && above + bins[i] < wanted; i--) {
-      above += bins[i];
-      excess += bins[i] * (i + 0.5);
+    for (; i > 0 && above + bins[i] / unit < wanted; i--) {
+      double count = bins[i] / unit;
+      above += count;
+      excess += count * (i + 0.5);
     }
     double edge = i + 1.0;
-    if (above <= share * total || above == 0) {
+    if (above <= allowed || above == 0) {
       return value(edge);
     }
-    double mean = Math.max(0, excess / above - edge);
-    return value(edge + mean * Math.log(above / (share * total)));
+    return value(edge + (excess / above - edge) * Math.log(above / allowed));
   }
 
   private static int bin(double value) {
-    if (!(value > 0)) {
-      return 0;
-    }
-    double octaves = Math.log(value) / Math.log(2) - LOWEST_OCTAVE;
+    double octaves = Math.log(value) / LOG_TWO - LOWEST_OCTAVE;
     return Math.max(0, Math.min(BINS - 1, (int) (octaves * PER_OCTAVE)));
   }
 
   private static double value(double bin) {
-    return Math.pow(2, bin / PER_OCTAVE + LOWEST_OCTAVE);
+    return Math.pow(2, Math.min(BINS, bin) / PER_OCTAVE + LOWEST_OCTAVE);
   }
 
   void write(DataOutput out) throws IOException {
-    out.writeDouble(total);
+    out.writeDouble(points);
+    out.writeFloat(unit);
     Floats.write(out, bins, BINS);
+    Floats.write(out, blocks, blocks.length);
   }
 
   void read(DataInput in) throws IOException {
-    total = in.readDouble();
+    points = in.readDouble();
+    unit = in.readFloat();
     Floats.read(in, bins, BINS);
+    Floats.read(in, blocks, blocks.length);
   }
 
   static long memoryBytes() {
-    return 4L * BINS + 40;
+    return 4L * (BINS + BINS / BLOCK) + 96;
   }
 }

@@ -8,134 +8,128 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Vectors of features: level and spread of each feature; the surprise is the mean of the {@value
- * #LARGEST_COUNT} largest |z|, smoothed, and those features are the attribution.
+ * Vectors of features: the peak is the mean of the {@value #LARGEST_COUNT} most deviating features,
+ * smoothed, and those features are the attribution; an onset is what {@value #ONSET_COUNT} of them
+ * do that they never did.
  */
 final class VectorModel implements Model {
 
   private static final int LARGEST_COUNT = 5;
+  private static final int ONSET_COUNT = 3;
 
-  /** Share of the newest point in the smoothed surprise. */
-  private static final double SHORT = 0.4;
+  /** Share of the newest point in the smoothed deviation. */
+  private static final double SHORT = 0.3;
 
-  private static final double LARGEST = 1e100;
-  private static final int NOVELTY_POINTS = 512;
-  private static final int NOVELTY_STRIDE = 4;
+  /** Points by which a peak counts half: the spread of many features takes time to be known. */
+  private static final double YOUNG_POINTS = 50;
 
-  /** Least range of the mean |z| that novelty is measured in. */
-  private static final double LEAST_RANGE = 0.5;
-
-  /** Memory of the usual size of the surprise, in points. */
+  /** Memory of the usual size of the deviation, in points. */
   private static final double USUAL_WINDOW = 2000;
 
-  private final Scale[] levels;
-  private final Novelty novelty = new Novelty(NOVELTY_POINTS, NOVELTY_STRIDE);
-  private final double[] value;
-  private final double[] z;
-  private final double[] expected;
-  private final double[] spread;
-  private final int[] top;
+  private final Feature[] features;
   private final Scale usual = new Scale(USUAL_WINDOW);
-  private final LevelShift[] shifts;
+  private final int[] top;
+  private final double[] novelties;
   private double smooth;
   private double fresh;
-  private int feature;
+  private double novelty;
 
   VectorModel(ModelSpec spec, int window) {
-    int n = spec.dimensions();
-    levels = new Scale[n];
-    shifts = new LevelShift[n];
-    for (int i = 0; i < n; i++) {
-      levels[i] = new Scale(window);
-      shifts[i] = new LevelShift();
+    features = new Feature[spec.dimensions()];
+    for (int f = 0; f < features.length; f++) {
+      features[f] = new Feature(window);
     }
-    value = new double[n];
-    z = new double[n];
-    expected = new double[n];
-    spread = new double[n];
-    top = new int[Math.min(LARGEST_COUNT, n)];
+    top = new int[Math.min(LARGEST_COUNT, features.length)];
+    novelties = new double[Math.min(ONSET_COUNT, features.length)];
   }
 
   @Override
   public void start(long[] timestamps, double[][] points, int count) {
     double[] column = new double[count];
-    for (int f = 0; f < levels.length; f++) {
+    for (int f = 0; f < features.length; f++) {
       int n = 0;
       for (int i = 0; i < count; i++) {
         if (!Double.isNaN(points[i][f])) {
-          column[n++] = Scale.clip(points[i][f], LARGEST);
+          column[n++] = points[i][f];
         }
       }
       if (n > 0) {
-        levels[f].start(column, n);
+        features[f].start(column, n);
       }
     }
     double[] sizes = new double[count];
     for (int i = 0; i < count; i++) {
       judge(timestamps[i], points[i]);
       sizes[i] = fresh;
-      novelty.learn((float) fresh);
     }
     usual.start(sizes, count);
   }
 
   @Override
   public void judge(long timestampMillis, double[] point) {
-    for (int f = 0; f < levels.length; f++) {
-      value[f] = point[f];
-      boolean known = levels[f].count() >= 2;
-      expected[f] = known ? levels[f].mean() : Double.NaN;
-      spread[f] = known ? levels[f].deviation() : Double.NaN;
-      z[f] = Double.isNaN(point[f]) || !known ? 0 : levels[f].z(Scale.clip(point[f], LARGEST));
-    }
-    fresh = largest();
-    smooth += SHORT * (fresh - smooth);
-  }
-
-  private double largest() {
     Arrays.fill(top, -1);
-    for (int f = 0; f < z.length; f++) {
-      int candidate = f;
-      for (int k = 0; k < top.length && candidate >= 0; k++) {
-        if (top[k] < 0 || Math.abs(z[candidate]) > Math.abs(z[top[k]])) {
-          int lower = top[k];
-          top[k] = candidate;
-          candidate = lower;
-        }
-      }
+    Arrays.fill(novelties, 0);
+    for (int f = 0; f < features.length; f++) {
+      features[f].judge(point[f]);
+      rank(f);
+      rank(features[f].novelty());
     }
     double sum = 0;
     for (int f : top) {
-      sum += Math.abs(z[f]);
+      sum += features[f].weight();
     }
-    feature = top[0];
-    return sum / top.length;
+    fresh = sum / top.length;
+    smooth += SHORT * (fresh - smooth);
+    sum = 0;
+    for (double n : novelties) {
+      sum += n;
+    }
+    novelty = sum / novelties.length;
+  }
+
+  private void rank(int feature) {
+    int candidate = feature;
+    for (int k = 0; k < top.length && candidate >= 0; k++) {
+      if (top[k] < 0 || features[candidate].weight() > features[top[k]].weight()) {
+        int lower = top[k];
+        top[k] = candidate;
+        candidate = lower;
+      }
+    }
+  }
+
+  private void rank(double candidate) {
+    double left = candidate;
+    for (int k = 0; k < novelties.length && left > 0; k++) {
+      if (left > novelties[k]) {
+        double lower = novelties[k];
+        novelties[k] = left;
+        left = lower;
+      }
+    }
   }
 
   @Override
   public void learn(double weight) {
-    for (int f = 0; f < levels.length; f++) {
-      if (!Double.isNaN(value[f])) {
-        double clipped = Scale.clip(value[f], LARGEST);
-        levels[f].learn(clipped, weight);
-        if (shifts[f].learn(clipped, z[f])) {
-          levels[f].shift(shifts[f].mean(), shifts[f].variance(), LevelShift.RUN);
-          shifts[f].clear();
-        }
-      }
+    for (Feature feature : features) {
+      feature.learn(weight);
     }
-    novelty.learn((float) fresh);
     usual.learn(fresh, weight);
   }
 
   @Override
-  public double surprise() {
-    return Math.log1p(smooth);
+  public double peak() {
+    return Math.log1p(smooth) * usual.count() / (usual.count() + YOUNG_POINTS);
   }
 
   @Override
-  public double onset() {
-    return novelty.distance((float) fresh, LEAST_RANGE);
+  public double slow() {
+    return 0;
+  }
+
+  @Override
+  public double novelty() {
+    return novelty;
   }
 
   @Override
@@ -145,22 +139,22 @@ final class VectorModel implements Model {
 
   @Override
   public int feature() {
-    return feature;
+    return top[0];
   }
 
   @Override
-  public double error(int f) {
-    return z[f];
+  public double error(int feature) {
+    return features[feature].z();
   }
 
   @Override
-  public double expected(int f) {
-    return expected[f];
+  public double expected(int feature) {
+    return features[feature].expected();
   }
 
   @Override
-  public double spread(int f) {
-    return spread[f];
+  public double spread(int feature) {
+    return features[feature].spread();
   }
 
   @Override
@@ -169,7 +163,7 @@ final class VectorModel implements Model {
     double[] weights = new double[top.length];
     for (int k = 0; k < top.length; k++) {
       names.add(Integer.toString(top[k]));
-      weights[k] = Math.abs(z[top[k]]);
+      weights[k] = features[top[k]].weight();
     }
     return Shares.of(names, weights);
   }
@@ -186,32 +180,28 @@ final class VectorModel implements Model {
 
   @Override
   public void write(DataOutput out) throws IOException {
-    for (Scale level : levels) {
-      level.write(out);
-    }
-    for (LevelShift shift : shifts) {
-      shift.write(out);
+    for (Feature feature : features) {
+      feature.write(out);
     }
     usual.write(out);
-    novelty.write(out);
     out.writeDouble(smooth);
   }
 
   @Override
   public void read(DataInput in) throws IOException {
-    for (Scale level : levels) {
-      level.read(in);
-    }
-    for (LevelShift shift : shifts) {
-      shift.read(in);
+    for (Feature feature : features) {
+      feature.read(in);
     }
     usual.read(in);
-    novelty.read(in);
     smooth = in.readDouble();
   }
 
   @Override
   public long memoryBytes() {
-    return 200 + levels.length * (48L + 28 + 40) + novelty.memoryBytes();
+    long bytes = 300;
+    for (Feature feature : features) {
+      bytes += feature.memoryBytes();
+    }
+    return bytes;
   }
 }

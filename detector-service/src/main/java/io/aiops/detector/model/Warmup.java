@@ -34,13 +34,8 @@ final class Warmup {
     return count;
   }
 
-  /** Starts the model, and lets the score know what usual surprises are. */
-  void start(Model model, StateScore state) {
+  void start(Model model) {
     model.start(timestamps, points, count);
-    for (int i = 0; i < count; i++) {
-      model.judge(timestamps[i], points[i]);
-      state.learn(model.surprise(), 1);
-    }
   }
 
   void write(DataOutput out) throws IOException {
