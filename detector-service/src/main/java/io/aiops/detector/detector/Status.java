@@ -1,0 +1,35 @@
+package io.aiops.detector.detector;
+
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** The life of a detector. */
+public enum Status {
+  CREATED,
+  TRAINING,
+  RUNNING,
+  STOPPED,
+  FAILED;
+
+  /** The name in the API. */
+  @JsonValue
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Status of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  /** All names in the API. */
+  public static Set<String> texts() {
+    return Arrays.stream(values())
+        .map(Status::text)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+}

@@ -1,0 +1,26 @@
+package io.aiops.detector.problem;
+
+/** 503 or 429: not now; the same call may succeed later. */
+public final class UnavailableException extends DomainException {
+
+  private static final long serialVersionUID = 1L;
+  private static final int RETRY_AFTER_SECONDS = 1;
+
+  private UnavailableException(String slug, String title, int status, String detail) {
+    super(slug, title, status, detail);
+  }
+
+  public static UnavailableException storage(String detail) {
+    return new UnavailableException(
+        "storage-unavailable", "Storage unavailable", 503, "Nothing was stored: " + detail);
+  }
+
+  public static UnavailableException limit(String detail) {
+    return new UnavailableException("limit-reached", "Limit reached", 429, detail);
+  }
+
+  @Override
+  public int retryAfterSeconds() {
+    return RETRY_AFTER_SECONDS;
+  }
+}
