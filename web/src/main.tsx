@@ -1,6 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
+import { makeRouter } from './app/router';
+import { makeStore } from './app/store';
 
 const root = document.getElementById('root');
 if (root === null) {
@@ -8,6 +10,6 @@ if (root === null) {
 }
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <App store={makeStore()} router={makeRouter()} />
   </StrictMode>,
 );

@@ -1,8 +1,79 @@
-import { render, screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
-import { App } from './App';
+import { problem, server } from '../test/server';
+import { renderApp } from '../test/renderApp';
 
-test('names the page with a heading', () => {
-  render(<App />);
-  expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Anomaly detection');
+test('opens on the overview', async () => {
+  renderApp('/');
+  expect(await screen.findByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  expect(await screen.findByText('Nothing is watched yet')).toBeVisible();
+});
+
+test.each([
+  ['/detectors', 'Detectors'],
+  ['/detectors/new', 'New detector'],
+  ['/anomalies', 'Anomalies'],
+  ['/sources', 'Sources'],
+  ['/incidents', 'Page not found'],
+  ['/incidents/incident_1', 'Page not found'],
+  ['/logs', 'Page not found'],
+  ['/webhooks', 'Page not found'],
+  ['/suppressions', 'Page not found'],
+  ['/settings', 'Page not found'],
+])('%s can be opened directly', async (path, title) => {
+  renderApp(path);
+  expect(await screen.findByRole('heading', { level: 1, name: title })).toBeVisible();
+});
+
+test.each([
+  ['/detectors/detector_9', 'Detector not found'],
+  ['/anomalies/anomaly_9', 'Anomaly not found'],
+])('%s says so where there is none', async (path, title) => {
+  server.use(http.get('*/api/:kind/:id', () => problem(404, 'Not found')));
+  renderApp(path);
+  expect(await screen.findByRole('heading', { level: 1, name: title })).toBeVisible();
+});
+
+test('lists only pages that exist in the navigation', async () => {
+  renderApp('/');
+  const navigation = await screen.findByRole('navigation', { name: 'Main' });
+  const links = within(navigation).getAllByRole('link');
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(['/', '/detectors', '/anomalies', '/sources']);
+});
+
+test('goes places by keys and lists them on ?', async () => {
+  const { user } = renderApp('/');
+  await screen.findByRole('heading', { level: 1, name: 'Overview' });
+  await user.keyboard('gd');
+  expect(await screen.findByRole('heading', { level: 1, name: 'Detectors' })).toHaveFocus();
+  await user.keyboard('/');
+  expect(screen.getByRole('searchbox', { name: 'Search detectors' })).toHaveFocus();
+  await user.keyboard('{Escape}?');
+  expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+});
+
+test('keeps the choice of the colour scheme', async () => {
+  const { user } = renderApp('/');
+  await user.click(await screen.findByRole('button', { name: 'Colour scheme' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Dark' }));
+  expect(document.documentElement).toHaveAttribute('data-mantine-color-scheme', 'dark');
+  expect(window.localStorage.getItem('aiops.colorScheme')).toBe('dark');
+});
+
+test('offers to try again where a list cannot be loaded', async () => {
+  let broken = true;
+  server.use(
+    http.get('*/api/sources', () =>
+      broken
+        ? problem(500, 'Internal error', 'something broke')
+        : HttpResponse.json({ sources: [], pagination: { page: 1, limit: 200, total: 0, pages: 0 } }),
+    ),
+  );
+  const { user } = renderApp('/sources');
+  const alert = await screen.findByRole('alert');
+  expect(alert).toHaveTextContent('something broke');
+  broken = false;
+  await user.click(within(alert).getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByText('No source is configured')).toBeVisible();
 });

@@ -1,6 +1,9 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { notifications } from '@mantine/notifications';
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import { FakeSocket } from './FakeSocket';
+import { server } from './server';
 
 // Mantine asks for these; jsdom has no layout, so there is nothing to observe or match.
 Object.defineProperty(window, 'matchMedia', {
@@ -23,6 +26,20 @@ window.ResizeObserver = class {
 };
 Element.prototype.scrollIntoView = () => undefined;
 
+beforeAll(() => {
+  server.listen({ onUnhandledRequest: 'error' });
+});
+beforeEach(() => {
+  FakeSocket.all = [];
+  vi.stubGlobal('WebSocket', FakeSocket);
+});
 afterEach(() => {
   cleanup();
+  notifications.clean();
+  notifications.cleanQueue();
+  server.resetHandlers();
+  window.localStorage.clear();
+});
+afterAll(() => {
+  server.close();
 });

@@ -1,0 +1,83 @@
+import { bounds, type TimeRange } from '../../lib/timeRange';
+import { api, LIST } from './api';
+import { storeAnomaly } from './caches';
+import type { Anomaly, AnomalyDetail, AnomalyPage, Verdict } from './types';
+
+export interface AnomalyListArgs {
+  page: number;
+  limit: number;
+  state?: string;
+  severity?: string;
+  detector_id?: string;
+  q?: string;
+  sort?: string;
+  range?: TimeRange;
+}
+
+export interface FeedbackArgs {
+  id: string;
+  verdict: Verdict;
+  comment: string;
+}
+
+function pathOf(id: string): string {
+  return `/anomalies/${encodeURIComponent(id)}`;
+}
+
+/** Anomalies and what people say about them. */
+export const anomaliesApi = api.injectEndpoints({
+  endpoints: (build) => ({
+    fetchAnomalies: build.query<AnomalyPage, AnomalyListArgs>({
+      query: ({ range, ...args }) => {
+        // an open end, so that what opens while the answer travels is not cut off
+        const from = range === undefined ? undefined : bounds(range, Date.now()).from;
+        const to = range !== undefined && 'to' in range ? range.to : undefined;
+        return { url: '/anomalies', params: { ...args, from, to } };
+      },
+      providesTags: [{ type: 'Anomaly', id: LIST }],
+    }),
+    fetchAnomaly: build.query<AnomalyDetail, string>({
+      query: (id) => ({ url: pathOf(id) }),
+      providesTags: (_result, _error, id) => [{ type: 'Anomaly', id }],
+    }),
+    acknowledgeAnomaly: build.mutation<Anomaly | null, { id: string }>({
+      query: ({ id }) => ({ url: `${pathOf(id)}/acknowledge`, method: 'POST', idempotent: true }),
+      async onQueryStarted({ id }, { dispatch, queryFulfilled }) {
+        const patch = dispatch(
+          anomaliesApi.util.updateQueryData('fetchAnomaly', id, (draft) => {
+            draft.acknowledged = true;
+          }),
+        );
+        try {
+          const { data } = await queryFulfilled;
+          if (data !== null) {
+            dispatch(storeAnomaly(data));
+          }
+        } catch {
+          patch.undo();
+        }
+      },
+      invalidatesTags: (_result, _error, { id }) => [
+        { type: 'Anomaly', id },
+        { type: 'Anomaly', id: LIST },
+      ],
+    }),
+    sendFeedback: build.mutation<Anomaly | null, FeedbackArgs>({
+      query: ({ id, ...body }) => ({ url: `${pathOf(id)}/feedback`, method: 'POST', body }),
+      invalidatesTags: (_result, error, { id }) =>
+        error === undefined
+          ? [
+              { type: 'Anomaly', id },
+              { type: 'Anomaly', id: LIST },
+            ]
+          : [],
+    }),
+  }),
+});
+
+export const {
+  useFetchAnomaliesQuery,
+  useFetchAnomalyQuery,
+  useAcknowledgeAnomalyMutation,
+  useSendFeedbackMutation,
+} = anomaliesApi;

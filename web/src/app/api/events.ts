@@ -1,0 +1,14 @@
+import { api } from './api';
+import type { LiveEvent } from '../live/frames';
+
+/** Events that the gateway still holds, oldest first. */
+export const eventsApi = api.injectEndpoints({
+  endpoints: (build) => ({
+    fetchEvents: build.query<{ events: LiveEvent[] }, { since: number; topics: string; limit: number }>({
+      query: (params) => ({ url: '/events', params: { ...params } }),
+      providesTags: ['Event'],
+    }),
+  }),
+});
+
+export const { useFetchEventsQuery } = eventsApi;

@@ -1,0 +1,270 @@
+/** Shapes of the public REST API; times are RFC 3339 in UTC. */
+
+export type DetectorStatus = 'created' | 'training' | 'running' | 'stopped' | 'failed';
+export type HealthState = 'healthy' | 'degraded' | 'stale' | 'unhealthy';
+export type Severity = 'low' | 'medium' | 'high' | 'critical';
+export type AnomalyState = 'open' | 'resolved';
+export type ModelType =
+  | 'auto'
+  | 'statistical'
+  | 'seasonal'
+  | 'isolation_forest'
+  | 'random_cut_forest'
+  | 'ensemble'
+  | 'log_patterns';
+export type Phase = 'warming_up' | 'ready';
+export type Labels = Record<string, string>;
+
+/** What a person decides about a detector; all but `name` have defaults. */
+export interface DetectorDefinition {
+  name: string;
+  description: string;
+  model: { type: ModelType; parameters: Record<string, unknown> };
+  source: { name: string; query: string } | null;
+  features: string[];
+  interval: string;
+  delay: string;
+  alert_budget_per_week: number;
+  direction: 'both' | 'above' | 'below';
+  min_deviation: { absolute: number | null; relative: number | null };
+  consecutive_points: number;
+  missing: 'ignore' | 'zero' | 'anomaly';
+  retrain: { every: string; on_drift: boolean };
+  labels: Labels;
+}
+
+export type DetectorInput = Partial<DetectorDefinition> & { name: string };
+
+export interface Detector extends DetectorDefinition {
+  id: string;
+  status: DetectorStatus;
+  status_reason: string | null;
+  /** Comes from a file of the installation and cannot be changed here. */
+  provisioned: boolean;
+  created_at: string;
+  updated_at: string;
+  version: number;
+  /** Present in the answer to a change that threw away what the model had learnt. */
+  state_reset?: boolean;
+}
+
+export interface Page {
+  page: number;
+  limit: number;
+  total: number;
+  pages: number;
+}
+
+export interface DetectorPage {
+  detectors: Detector[];
+  pagination: Page;
+}
+
+export interface Progress {
+  percent: number;
+  eta_seconds: number | null;
+}
+
+export interface DetectorState {
+  id: string;
+  status: DetectorStatus;
+  phase: Phase;
+  progress: Progress;
+  started_at: string | null;
+  last_point_at: string | null;
+  lag_seconds: number | null;
+  entities: number;
+  memory_bytes: number;
+  points_processed: number;
+  anomalies_detected: number;
+  open_anomalies: number;
+  detect_latency_ms: { p50: number; p99: number } | null;
+  model: { type: string; trained_at: string | null; sample_count: number } | null;
+}
+
+export interface HealthReason {
+  code: string;
+  message: string;
+  since: string;
+}
+
+export interface DetectorHealth {
+  id: string;
+  health: HealthState;
+  reasons: HealthReason[];
+  last_point_at: string | null;
+  checked_at: string;
+}
+
+/** One series of a detector with its last point. */
+export interface Entity {
+  entity: Labels;
+  last_point_at: string | null;
+  value: number | number[] | null;
+  score: number | null;
+  phase: Phase;
+  progress: { percent: number };
+  open_anomaly_id: string | null;
+}
+
+export interface EntityPage {
+  entities: Entity[];
+  pagination: Page;
+}
+
+/** The columns of a chart: what came, what was expected, and the band around it. */
+export interface Columns {
+  timestamps: (string | number)[];
+  values: (number | null)[];
+  expected: (number | null)[];
+  lower: (number | null)[];
+  upper: (number | null)[];
+  scores: (number | null)[];
+}
+
+export interface Contribution {
+  name: string;
+  share: number;
+}
+
+export interface Detection {
+  detector_id: string;
+  timestamp: string;
+  value: number | null;
+  is_anomaly: boolean;
+  score: number;
+  alarm_score: number;
+  threshold: number;
+  severity: Severity | null;
+  expected: number | null;
+  lower: number | null;
+  upper: number | null;
+  direction: string | null;
+  contributions: Contribution[];
+  explanation: string;
+  phase?: Phase;
+  progress?: Progress;
+  late?: boolean;
+}
+
+export interface Training {
+  detector_id: string;
+  status: string;
+  model: string;
+  sample_count: number;
+  training_time: string;
+  training_time_ms: number;
+  threshold: number;
+  metrics: Record<string, number>;
+}
+
+export interface Validation {
+  valid: boolean;
+  errors: Violation[];
+  warnings: (Violation | string)[];
+  estimate: { entities: number | null; memory_bytes: number | null; points_per_day: number | null };
+}
+
+export type Verdict = 'anomaly' | 'expected' | 'not_anomaly' | 'new_normal';
+
+export interface Anomaly {
+  id: string;
+  detector_id: string;
+  detector_name: string;
+  entity: Labels;
+  state: AnomalyState;
+  severity: Severity;
+  score: number;
+  direction: string | null;
+  class: string;
+  started_at: string;
+  detected_at: string;
+  peak_at: string | null;
+  ended_at: string | null;
+  value: number | null;
+  expected: number | null;
+  lower: number | null;
+  upper: number | null;
+  contributions: Contribution[];
+  explanation: string;
+  incident_id: string | null;
+  acknowledged: boolean;
+  feedback: { verdict: Verdict; comment?: string | null } | null;
+  historical: boolean;
+  version: number;
+}
+
+export interface AnomalyPage {
+  anomalies: Anomaly[];
+  pagination: Page;
+}
+
+/** One anomaly with the points around it. */
+export interface AnomalyDetail extends Anomaly {
+  points: Columns;
+}
+
+export interface Source {
+  name: string;
+  kind: string;
+  url: string;
+  reachable: boolean | null;
+  latency_ms: number | null;
+  last_error: string | null;
+  checked_at: string | null;
+}
+
+export interface Violation {
+  field: string;
+  message: string;
+}
+
+export interface SourcePage {
+  sources: Source[];
+  pagination: Page;
+}
+
+/** What a query of a source gave, in columns; null where a value is not a finite number. */
+export interface QueryAnswer {
+  series: { labels: Labels; timestamps: (string | number)[]; values: (number | null)[] }[];
+  step: string;
+  warnings: string[];
+  truncated: boolean;
+}
+
+/** A detector that a source proposes; a body for its creation as it stands. */
+export interface Suggestion {
+  name: string;
+  description: string;
+  model: { type: ModelType };
+  source: { name: string; query: string };
+  interval: string;
+  delay: string;
+  labels: Labels;
+}
+
+export interface SuggestionPage {
+  suggestions: Suggestion[];
+  pagination: Page;
+}
+
+/** Work that goes on after its call was answered. */
+export interface Job {
+  id: string;
+  kind: 'analysis' | 'preview' | 'train';
+  state: 'queued' | 'running' | 'finished' | 'failed' | 'cancelled';
+  progress: { percent: number; points: number };
+  created_at: string;
+  finished_at: string | null;
+  error: string | null;
+}
+
+/** State of a part of the pipeline, as `system_health` events tell it. */
+export interface SystemHealth {
+  component: 'source' | 'service';
+  name: string;
+  state: 'up' | 'down';
+  message: string | null;
+  since: string;
+  version: number;
+}

@@ -1,0 +1,98 @@
+import type { Anomaly } from '../api/types';
+import { api } from '../api/api';
+import type { AppDispatch } from '../store';
+import { announcementOf } from './announce';
+import { LiveClient, type Socket } from './LiveClient';
+import { announced, eventReceived, signReceived, stateChanged, subscriptionStarted } from './liveSlice';
+import { applyEvent, refetchAll, type Stale } from './patches';
+
+/** Lists are fetched again at most this often however many events come, in milliseconds. */
+export const REFETCH_EVERY_MS = 1000;
+/** New anomalies are read out together at most this often, in milliseconds. */
+export const ANNOUNCE_EVERY_MS = 3000;
+
+function address(): string {
+  const { protocol, host } = window.location;
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/api/ws`;
+}
+
+/** Runs `work` at once, then at most every `period` milliseconds while there is a demand. */
+function throttled(work: () => void, period: number): { ask: () => void; stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let wanted = false;
+  const run = () => {
+    work();
+    wanted = false;
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (wanted) {
+        run();
+      }
+    }, period);
+  };
+  return {
+    ask: () => {
+      wanted = true;
+      if (timer === undefined) {
+        run();
+      }
+    },
+    stop: () => {
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Feeds the store from the event socket until stopped. */
+export function connectLive(
+  dispatch: AppDispatch,
+  connect: () => Socket = () => new WebSocket(address()),
+): { client: LiveClient; stop: () => void } {
+  let stale: Stale[] = [];
+  let opened: Anomaly[] = [];
+  const refetch = throttled(() => {
+    dispatch(api.util.invalidateTags(stale));
+    stale = [];
+  }, REFETCH_EVERY_MS);
+  const announce = throttled(() => {
+    dispatch(announced(announcementOf(opened)));
+    opened = [];
+  }, ANNOUNCE_EVERY_MS);
+  const client = new LiveClient({
+    connect,
+    listener: {
+      onState: (state, detail) => {
+        dispatch(stateChanged({ state, at: Date.now(), ...detail }));
+      },
+      onSign: () => {
+        dispatch(signReceived(Date.now()));
+      },
+      onWelcome: (seq) => {
+        dispatch(subscriptionStarted(seq));
+      },
+      onGap: () => {
+        dispatch(refetchAll());
+      },
+      onEvent: (event) => {
+        dispatch(eventReceived({ event, at: Date.now() }));
+        stale.push(...dispatch(applyEvent(event)));
+        if (stale.length > 0) {
+          refetch.ask();
+        }
+        if (event.type === 'anomaly_detected') {
+          opened.push(event.data as unknown as Anomaly);
+          announce.ask();
+        }
+      },
+    },
+  });
+  client.start();
+  return {
+    client,
+    stop: () => {
+      client.stop();
+      refetch.stop();
+      announce.stop();
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { api, LIST } from '../api/api';
+import { dropDetector, storeAnomaly, storeDetector } from '../api/caches';
+import { detectorsApi } from '../api/detectors';
+import { sourcesApi } from '../api/sources';
+import type { Anomaly, Detector, DetectorHealth, SystemHealth } from '../api/types';
+import type { AppThunk } from '../store';
+import type { LiveEvent } from './frames';
+
+/** What a cached list may lack after an event, because filters and order decide about it. */
+export type Stale = { type: 'Detector' | 'Anomaly' | 'DetectorState'; id: string };
+
+function healthChanged(data: Record<string, unknown>): AppThunk<void> {
+  return (dispatch) => {
+    const health = data.health as DetectorHealth | undefined;
+    if (health === undefined) {
+      return;
+    }
+    dispatch(
+      detectorsApi.util.updateQueryData('fetchDetectorHealth', health.id, (draft) => {
+        if ((health.checked_at ?? '') >= (draft.checked_at ?? '')) {
+          Object.assign(draft, health);
+        }
+      }),
+    );
+  };
+}
+
+function sourceChanged(data: SystemHealth): AppThunk<void> {
+  return (dispatch) => {
+    if (data.component !== 'source') {
+      return;
+    }
+    dispatch(
+      sourcesApi.util.updateQueryData('fetchSources', undefined, (draft) => {
+        const source = draft.sources.find((each) => each.name === data.name);
+        if (source !== undefined) {
+          source.reachable = data.state === 'up';
+          source.last_error = data.state === 'up' ? null : data.message;
+          source.checked_at = data.since;
+        }
+      }),
+    );
+  };
+}
+
+/** Brings what is cached up to date with an event; returns what has to be fetched again for it. */
+export function applyEvent(event: LiveEvent): AppThunk<Stale[]> {
+  return (dispatch) => {
+    const detector: Stale = { type: 'Detector', id: LIST };
+    switch (event.type) {
+      case 'detector_created':
+        return [detector];
+      case 'detector_updated':
+      case 'detector_started':
+      case 'detector_stopped': {
+        const data = event.data as unknown as Detector;
+        dispatch(storeDetector(data));
+        return [detector, { type: 'DetectorState', id: data.id }];
+      }
+      case 'detector_deleted': {
+        const id = typeof event.data.id === 'string' ? event.data.id : (event.detector_id ?? '');
+        dispatch(dropDetector(id));
+        return [detector, { type: 'Detector', id }, { type: 'Anomaly', id: LIST }];
+      }
+      case 'detector_health':
+        dispatch(healthChanged(event.data));
+        return [];
+      case 'anomaly_detected':
+      case 'anomaly_updated':
+      case 'anomaly_resolved': {
+        const data = event.data as unknown as Anomaly;
+        dispatch(storeAnomaly(data));
+        return event.type === 'anomaly_updated'
+          ? []
+          : [
+              { type: 'Anomaly', id: LIST },
+              { type: 'DetectorState', id: data.detector_id },
+            ];
+      }
+      case 'system_health':
+        dispatch(sourceChanged(event.data as unknown as SystemHealth));
+        return [];
+      default:
+        return [];
+    }
+  };
+}
+
+/** All that the page shows may be old: fetch it again. */
+export function refetchAll(): AppThunk<void> {
+  return (dispatch) => {
+    dispatch(
+      api.util.invalidateTags([
+        'Detector',
+        'DetectorState',
+        'DetectorHealth',
+        'Entity',
+        'Result',
+        'Anomaly',
+        'Source',
+        'Event',
+      ]),
+    );
+  };
+}

@@ -1,0 +1,106 @@
+import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core';
+import {
+  IconActivityHeartbeat,
+  IconAlertTriangle,
+  IconDatabase,
+  IconKeyboard,
+  IconLayoutDashboard,
+} from '@tabler/icons-react';
+import { Suspense } from 'react';
+import { Link, NavLink, Outlet, useLocation } from 'react-router';
+import { ErrorBoundary } from '../../components/ErrorBoundary';
+import { Loading } from '../../components/States';
+import { useFetchAnomaliesQuery } from '../api/anomalies';
+import { useAppDispatch, useAppSelector, useFreshness } from '../hooks';
+import { helpToggled } from '../uiSlice';
+import { Connectivity, ConnectionBanner } from './Connectivity';
+import { OPEN_COUNT } from './openCount';
+import classes from './Shell.module.css';
+import { Shortcuts } from './Shortcuts';
+import { ThemeMenu } from './ThemeMenu';
+
+const ITEMS = [
+  { to: '/', text: 'Overview', icon: IconLayoutDashboard },
+  { to: '/detectors', text: 'Detectors', icon: IconActivityHeartbeat },
+  { to: '/anomalies', text: 'Anomalies', icon: IconAlertTriangle },
+  { to: '/sources', text: 'Sources', icon: IconDatabase },
+];
+
+function Navigation() {
+  const { data } = useFetchAnomaliesQuery(OPEN_COUNT, useFreshness());
+  const open = data?.pagination.total ?? 0;
+  return (
+    <nav className={classes.nav} aria-label="Main">
+      {ITEMS.map(({ to, text, icon: Icon }) => (
+        <NavLink key={to} to={to} end={to === '/'} className={classes.item}>
+          <Icon size={19} stroke={1.8} aria-hidden />
+          {text}
+          {to === '/anomalies' && open > 0 && (
+            <span className={classes.count}>
+              {open > 99 ? '99+' : open}
+              <VisuallyHidden> open</VisuallyHidden>
+            </span>
+          )}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
+
+/** What a screen reader hears of new anomalies; polite, so that it interrupts nobody. */
+function Announcer() {
+  const announcement = useAppSelector((state) => state.live.announcement);
+  return (
+    <VisuallyHidden>
+      <div role="log" aria-live="polite" aria-label="New anomalies">
+        {announcement}
+      </div>
+    </VisuallyHidden>
+  );
+}
+
+/** The frame around every page. */
+export function Shell() {
+  const dispatch = useAppDispatch();
+  const { pathname } = useLocation();
+  return (
+    <div className={classes.shell}>
+      <a href="#main" className={classes.skip}>
+        Skip to content
+      </a>
+      <header className={classes.header}>
+        <Link to="/" className={classes.brand}>
+          <img src="/favicon.svg" width={26} height={26} alt="" />
+          aiops
+        </Link>
+        <Connectivity />
+        <Tooltip label="Keyboard shortcuts (?)">
+          <ActionIcon
+            className={classes.desktop}
+            variant="subtle"
+            color="gray"
+            size={34}
+            aria-label="Keyboard shortcuts"
+            onClick={() => {
+              dispatch(helpToggled(true));
+            }}
+          >
+            <IconKeyboard size={19} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+        <ThemeMenu />
+      </header>
+      <Navigation />
+      <ConnectionBanner />
+      <main id="main" className={classes.main} tabIndex={-1}>
+        <ErrorBoundary key={pathname}>
+          <Suspense fallback={<Loading rows={6} height={28} label="Loading the page" />}>
+            <Outlet />
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      <Announcer />
+      <Shortcuts />
+    </div>
+  );
+}

@@ -1,0 +1,166 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { IconFilterOff, IconMoodSmile } from '@tabler/icons-react';
+import { useFetchAnomaliesQuery } from '../../app/api/anomalies';
+import { useFetchDetectorsQuery } from '../../app/api/detectors';
+import { useFreshness } from '../../app/hooks';
+import { Card, Page } from '../../components/Page';
+import { RangePicker } from '../../components/RangePicker';
+import { SearchInput } from '../../components/SearchInput';
+import { Empty, Loaded, Loading } from '../../components/States';
+import { Pager, tableClasses } from '../../components/Table';
+import { rangeOf } from '../../lib/timeRange';
+import { pageOf, useUrlParams } from '../../lib/useUrlParams';
+import { AnomalyTable } from './AnomalyTable';
+
+const DEFAULTS = {
+  page: '1',
+  state: '',
+  severity: '',
+  detector: '',
+  q: '',
+  range: '',
+  from: '',
+  to: '',
+  sort: '-started_at',
+};
+const LIMIT = 20;
+
+/** All anomalies, filtered by what the address says. */
+export default function AnomaliesPage() {
+  const [params, change] = useUrlParams(DEFAULTS);
+  const anyTime = params.range === '' && params.from === '';
+  const range = rangeOf(params.range, params.from, params.to);
+  const query = useFetchAnomaliesQuery(
+    {
+      page: pageOf(params.page),
+      limit: LIMIT,
+      state: params.state || undefined,
+      severity: params.severity || undefined,
+      detector_id: params.detector || undefined,
+      q: params.q || undefined,
+      sort: params.sort,
+      range: anyTime ? undefined : range,
+    },
+    { ...useFreshness(), refetchOnMountOrArgChange: true },
+  );
+  const detectors = useFetchDetectorsQuery({ page: 1, limit: 200, sort: 'name' });
+  const filtered =
+    !anyTime || [params.state, params.severity, params.detector, params.q].some((each) => each !== '');
+  const reset = () => {
+    change({ state: '', severity: '', detector: '', q: '', range: '', from: '', to: '' });
+  };
+  return (
+    <Page title="Anomalies" under="Episodes in which something was not as it usually is">
+      <Card title="All anomalies" flush>
+        <div className={tableClasses.filters}>
+          <SearchInput
+            className={tableClasses.grow}
+            label="Search anomalies"
+            value={params.q}
+            onSearch={(q) => {
+              change({ q }, true);
+            }}
+          />
+          <NativeSelect
+            aria-label="State"
+            value={params.state}
+            onChange={({ currentTarget }) => {
+              change({ state: currentTarget.value });
+            }}
+            data={[
+              { value: '', label: 'Any state' },
+              { value: 'open', label: 'Open' },
+              { value: 'resolved', label: 'Resolved' },
+            ]}
+          />
+          <NativeSelect
+            aria-label="Severity"
+            value={params.severity}
+            onChange={({ currentTarget }) => {
+              change({ severity: currentTarget.value });
+            }}
+            data={[
+              { value: '', label: 'Any severity' },
+              { value: 'critical', label: 'Critical' },
+              { value: 'high', label: 'High' },
+              { value: 'medium', label: 'Medium' },
+              { value: 'low', label: 'Low' },
+            ]}
+          />
+          <NativeSelect
+            aria-label="Detector"
+            style={{ maxWidth: 220 }}
+            value={params.detector}
+            onChange={({ currentTarget }) => {
+              change({ detector: currentTarget.value });
+            }}
+          >
+            <option value="">Any detector</option>
+            {params.detector !== '' &&
+              detectors.data?.detectors.every(({ id }) => id !== params.detector) === true && (
+                <option value={params.detector}>{params.detector}</option>
+              )}
+            {detectors.data?.detectors.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </NativeSelect>
+          <RangePicker
+            any
+            chosenAny={anyTime}
+            range={range}
+            onRange={(chosen) => {
+              change({ range: chosen, from: '', to: '' });
+            }}
+          />
+          {filtered && (
+            <Button variant="subtle" leftSection={<IconFilterOff size={15} />} onClick={reset}>
+              Clear filters
+            </Button>
+          )}
+        </div>
+        <Loaded query={query} what="Anomalies" loading={<Loading rows={8} height={26} />}>
+          {({ anomalies, pagination }) =>
+            anomalies.length === 0 ? (
+              filtered ? (
+                <Empty
+                  title="No anomaly matches"
+                  action={
+                    <Button size="xs" variant="default" onClick={reset}>
+                      Clear filters
+                    </Button>
+                  }
+                />
+              ) : (
+                <Empty calm icon={IconMoodSmile} title="Nothing abnormal so far">
+                  When a detector finds something, it appears here at once.
+                </Empty>
+              )
+            ) : (
+              <>
+                <AnomalyTable
+                  label="Anomalies"
+                  anomalies={anomalies}
+                  fetching={query.isFetching && query.currentData === undefined}
+                  sort={params.sort}
+                  onSort={(sort) => {
+                    change({ sort });
+                  }}
+                />
+                <Pager
+                  pagination={pagination}
+                  one="anomaly"
+                  many="anomalies"
+                  onPage={(page) => {
+                    change({ page: String(page) });
+                  }}
+                />
+              </>
+            )
+          }
+        </Loaded>
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,101 @@
+import { Alert, Button } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { type ReactNode, type SyntheticEvent, useMemo, useState } from 'react';
+import { useValidateDetectorQuery } from '../../../app/api/detectorChanges';
+import type { Problem } from '../../../app/api/problem';
+import type { DetectorInput } from '../../../app/api/types';
+import { checkForm, type FormValues, toInput } from './definitionForm';
+import classes from './form.module.css';
+import { ModelFields, NameFields, SensitivityFields, SourceFields } from './FormFields';
+import { QueryPreview } from './QueryPreview';
+import { ValidationPanel } from './ValidationPanel';
+
+/** Wait after the last key before the server is asked, in milliseconds. */
+const TYPING_MS = 400;
+
+export interface DetectorFormProps {
+  form: FormValues;
+  onChange: (form: FormValues) => void;
+  onSubmit: (input: DetectorInput) => void;
+  onCancel: () => void;
+  submitText: string;
+  saving: boolean;
+  /** The refusal of the last try to save. */
+  problem: Problem | undefined;
+  /** A name that this detector has already, so that it is not taken by another. */
+  ownName?: string;
+  before?: ReactNode;
+  notice?: ReactNode;
+}
+
+/** All of a definition, checked by the server while one types. */
+export function DetectorForm(props: DetectorFormProps) {
+  const { form, onChange, onSubmit, onCancel, submitText, saving, problem, ownName, before, notice } = props;
+  const [tried, setTried] = useState(false);
+  const faults = useMemo(() => checkForm(form), [form]);
+  const input = useMemo(() => toInput(form), [form]);
+  const [asked] = useDebouncedValue(input, TYPING_MS);
+  const complete = faults.length === 0;
+  const check = useValidateDetectorQuery(asked, { skip: !complete || asked.name === '' });
+  const answer = complete && asked === input ? check.currentData : undefined;
+  // its own name is not taken by another
+  const own = (field: string, name: string) => field === 'name' && name === ownName;
+  const refused = answer?.errors.filter(({ field }) => !own(field, input.name)) ?? [];
+  const found = [...(tried ? faults : []), ...refused, ...(problem?.violations ?? [])];
+  const errorOf = (field: string) =>
+    found.find((each) => each.field === field || each.field.startsWith(`${field}.`))?.message;
+  const set = (changes: Partial<FormValues>) => {
+    onChange({ ...form, ...changes });
+  };
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (complete) {
+      onSubmit(input);
+    }
+  };
+  const fields = { form, set, errorOf };
+  return (
+    <form onSubmit={submit} noValidate className={classes.layout}>
+      <div className={classes.main}>
+        {before}
+        <NameFields {...fields} />
+        <SourceFields {...fields} />
+        <SensitivityFields {...fields} />
+        <ModelFields {...fields} />
+      </div>
+      <div className={classes.side}>
+        <ValidationPanel
+          incomplete={!complete}
+          checking={complete && answer === undefined && check.error === undefined}
+          validation={answer === undefined ? undefined : { ...answer, valid: refused.length === 0, errors: refused }}
+          error={check.error}
+        />
+        {form.kind === 'source' && form.source !== '' && (
+          <QueryPreview source={form.source} query={form.query} interval={form.interval} />
+        )}
+        {notice}
+        {problem !== undefined && (
+          <Alert color="red" title={problem.title} role="alert">
+            {problem.violations.length > 0
+              ? problem.violations.map(({ field, message }) => `${field} ${message}`).join('; ')
+              : problem.detail}
+          </Alert>
+        )}
+        {tried && !complete && (
+          <Alert color="red" title="Some fields need attention" role="alert">
+            {faults.map(({ field, message }) => `${field} ${message}`).join('; ')}
+          </Alert>
+        )}
+        <div className={classes.buttons}>
+          <Button type="submit" loading={saving}>
+            {submitText}
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+        </div>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,207 @@
+import { ActionIcon, Checkbox, Menu } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCopy,
+  IconDotsVertical,
+  IconPencil,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconTrash,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useFetchAnomaliesQuery } from '../../../app/api/anomalies';
+import type { Detector } from '../../../app/api/types';
+import { useAppDispatch, useAppSelector, useFreshness } from '../../../app/hooks';
+import { selectionChanged } from '../../../app/uiSlice';
+import { StatusBadge } from '../../../components/Badge';
+import { SortHeader, Table, tableClasses } from '../../../components/Table';
+import { TimeAgo } from '../../../components/TimeAgo';
+import { words } from '../../../lib/format';
+import { DeleteModal } from '../DeleteModal';
+import { isActive, useDetectorActions } from '../useDetectorActions';
+import classes from './list.module.css';
+
+/** Open anomalies by detector; beyond this many the count of a detector may be too low. */
+const OPEN = { page: 1, limit: 200, state: 'open' };
+
+function RowActions({ detector }: { detector: Detector }) {
+  const { run } = useDetectorActions();
+  const [asking, setAsking] = useState(false);
+  const active = isActive(detector);
+  const Icon = active ? IconPlayerStop : IconPlayerPlay;
+  return (
+    <div className={classes.actions}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={`${active ? 'Stop' : 'Start'} ${detector.name}`}
+        title={active ? 'Stop' : 'Start'}
+        onClick={() => void run(active ? 'stop' : 'start', detector)}
+      >
+        <Icon size={17} aria-hidden />
+      </ActionIcon>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={`More for ${detector.name}`}>
+            <IconDotsVertical size={17} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {!detector.provisioned && (
+            <Menu.Item component={Link} to={`/detectors/${detector.id}/edit`} leftSection={<IconPencil size={16} />}>
+              Edit
+            </Menu.Item>
+          )}
+          <Menu.Item component={Link} to={`/detectors/new?copy=${detector.id}`} leftSection={<IconCopy size={16} />}>
+            Make a copy
+          </Menu.Item>
+          {!detector.provisioned && (
+            <Menu.Item
+              color="red"
+              leftSection={<IconTrash size={16} />}
+              onClick={() => {
+                setAsking(true);
+              }}
+            >
+              Delete
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <DeleteModal
+        names={[detector.name]}
+        opened={asking}
+        onClose={() => {
+          setAsking(false);
+        }}
+        onDelete={() => void run('delete', detector)}
+      />
+    </div>
+  );
+}
+
+function OpenCount({ detector, open }: { detector: Detector; open: number }) {
+  return open === 0 ? null : (
+    <Link to={`/anomalies?state=open&detector=${detector.id}`} className={classes.open}>
+      <IconAlertTriangle size={15} aria-hidden /> {open} open
+    </Link>
+  );
+}
+
+export interface DetectorTableProps {
+  detectors: Detector[];
+  fetching: boolean;
+  sort: string;
+  onSort: (sort: string) => void;
+  onLabel: (label: string) => void;
+}
+
+/** Detectors with what they watch, what they are doing, and what can be done to them. */
+export function DetectorTable({ detectors, fetching, sort, onSort, onLabel }: DetectorTableProps) {
+  const dispatch = useAppDispatch();
+  const selected = useAppSelector((state) => state.ui.selected);
+  const anomalies = useFetchAnomaliesQuery(OPEN, useFreshness());
+  const openOf = (id: string) =>
+    anomalies.data?.anomalies.filter(({ detector_id }) => detector_id === id).length ?? 0;
+  const ids = detectors.map(({ id }) => id);
+  const ticked = ids.filter((id) => selected.includes(id)).length;
+  const tick = (id: string, on: boolean) => {
+    dispatch(selectionChanged(on ? [...selected, id] : selected.filter((each) => each !== id)));
+  };
+  return (
+    <Table label="Detectors" fetching={fetching}>
+      <thead>
+        <tr>
+          <th scope="col" className={classes.tick}>
+            <Checkbox
+              size="xs"
+              aria-label="Select all on this page"
+              checked={ids.length > 0 && ticked === ids.length}
+              indeterminate={ticked > 0 && ticked < ids.length}
+              onChange={({ currentTarget }) => {
+                dispatch(selectionChanged(currentTarget.checked ? ids : []));
+              }}
+            />
+          </th>
+          <SortHeader field="name" sort={sort} onSort={onSort}>
+            Name
+          </SortHeader>
+          <th scope="col" className={tableClasses.middle}>
+            Status
+          </th>
+          <th scope="col" className={tableClasses.middle}>
+            Open anomalies
+          </th>
+          <th scope="col" className={tableClasses.wide}>
+            Model
+          </th>
+          <th scope="col" className={tableClasses.wide}>
+            Interval
+          </th>
+          <SortHeader field="updated_at" sort={sort} onSort={onSort} first="descending" className={tableClasses.wide}>
+            Changed
+          </SortHeader>
+          <th scope="col" aria-label="Actions" />
+        </tr>
+      </thead>
+      <tbody>
+        {detectors.map((detector) => (
+          <tr key={detector.id}>
+            <td className={classes.tick}>
+              <Checkbox
+                size="xs"
+                aria-label={`Select ${detector.name}`}
+                checked={selected.includes(detector.id)}
+                onChange={({ currentTarget }) => {
+                  tick(detector.id, currentTarget.checked);
+                }}
+              />
+            </td>
+            <td className={tableClasses.main}>
+              <Link to={`/detectors/${detector.id}`} className={tableClasses.link} data-row-link>
+                {detector.name}
+              </Link>
+              <span className={`${tableClasses.sub} ${tableClasses.mono}`} title={detector.source?.query}>
+                {detector.source === null ? 'pushed points' : `${detector.source.name}: ${detector.source.query}`}
+              </span>
+              <span className={classes.labels}>
+                {Object.entries(detector.labels).map(([name, value]) => (
+                  <button
+                    key={name}
+                    type="button"
+                    className={classes.labelButton}
+                    title={`Only those with ${name}=${value}`}
+                    onClick={() => {
+                      onLabel(`${name}:${value}`);
+                    }}
+                  >
+                    {name}={value}
+                  </button>
+                ))}
+              </span>
+              <span className={tableClasses.onlyNarrow}>
+                <StatusBadge status={detector.status} />
+                <OpenCount detector={detector} open={openOf(detector.id)} />
+              </span>
+            </td>
+            <td className={tableClasses.middle} title={detector.status_reason ?? undefined}>
+              <StatusBadge status={detector.status} />
+            </td>
+            <td className={`${tableClasses.middle} ${tableClasses.nowrap}`}>
+              <OpenCount detector={detector} open={openOf(detector.id)} />
+            </td>
+            <td className={`${tableClasses.wide} ${tableClasses.nowrap}`}>{words(detector.model.type)}</td>
+            <td className={`${tableClasses.wide} ${tableClasses.nowrap}`}>{detector.interval}</td>
+            <td className={`${tableClasses.wide} ${tableClasses.nowrap}`}>
+              <TimeAgo time={detector.updated_at} />
+            </td>
+            <td>
+              <RowActions detector={detector} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

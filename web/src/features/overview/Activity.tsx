@@ -1,0 +1,140 @@
+import {
+  IconActivityHeartbeat,
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconDatabase,
+  IconPencil,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconPlus,
+  IconTrash,
+} from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { Link } from 'react-router';
+import { useFetchEventsQuery } from '../../app/api/events';
+import type { Anomaly, DetectorHealth, SystemHealth } from '../../app/api/types';
+import { useAppSelector } from '../../app/hooks';
+import type { LiveEvent } from '../../app/live/frames';
+import { Card } from '../../components/Page';
+import { Empty, Loading } from '../../components/States';
+import { TimeAgo } from '../../components/TimeAgo';
+import { words } from '../../lib/format';
+import classes from './overview.module.css';
+
+const SHOWN = 12;
+/** How far back the list looks when the page is opened, in events. */
+const BACK = 40;
+
+type Icon = ComponentType<{ size?: number; 'aria-hidden'?: boolean }>;
+interface Line {
+  icon: Icon;
+  color: string;
+  text: string;
+  to: string | null;
+  detail: string;
+}
+
+const DETECTOR_ICONS: Record<string, Icon> = {
+  created: IconPlus,
+  updated: IconPencil,
+  deleted: IconTrash,
+  started: IconPlayerPlay,
+  stopped: IconPlayerStop,
+};
+
+/** An event in words; null for one that is no news to a person. */
+export function lineOf(event: LiveEvent): Line | null {
+  const { type, data } = event;
+  if (type === 'anomaly_detected' || type === 'anomaly_resolved') {
+    const anomaly = data as unknown as Anomaly;
+    const over = type === 'anomaly_resolved';
+    return {
+      icon: over ? IconCircleCheck : IconAlertTriangle,
+      color: over ? 'var(--good)' : `var(--${anomaly.severity})`,
+      text: `${over ? 'Resolved' : `New ${anomaly.severity} anomaly`}: ${anomaly.detector_name}`,
+      to: `/anomalies/${anomaly.id}`,
+      detail: anomaly.explanation,
+    };
+  }
+  if (type === 'detector_health') {
+    const { name, health } = data as unknown as { name: string; health: DetectorHealth };
+    return {
+      icon: IconActivityHeartbeat,
+      color: health.health === 'healthy' ? 'var(--good)' : 'var(--high)',
+      text: `${name} is ${health.health}`,
+      to: `/detectors/${health.id}`,
+      detail: health.reasons.map(({ message }) => message).join('; '),
+    };
+  }
+  if (type === 'system_health') {
+    const { component, name, state, message } = data as unknown as SystemHealth;
+    return {
+      icon: IconDatabase,
+      color: state === 'up' ? 'var(--good)' : 'var(--critical)',
+      text: `${words(component)} ${name} is ${state}`,
+      to: '/sources',
+      detail: message ?? '',
+    };
+  }
+  const [, verb] = /^detector_(.+)$/.exec(type) ?? [];
+  const icon = verb === undefined ? undefined : DETECTOR_ICONS[verb];
+  if (icon === undefined || verb === undefined) {
+    return null;
+  }
+  const name = typeof data.name === 'string' ? data.name : (event.detector_id ?? 'Detector');
+  const id = typeof data.id === 'string' ? data.id : event.detector_id;
+  return {
+    icon,
+    color: 'var(--mantine-color-dimmed)',
+    text: `${name} ${verb}`,
+    to: verb === 'deleted' || id === null ? null : `/detectors/${id}`,
+    detail: '',
+  };
+}
+
+/** The latest events, those from before the page was opened included. */
+export function Activity() {
+  const recent = useAppSelector((state) => state.live.recent);
+  const firstSeq = useAppSelector((state) => state.live.firstSeq);
+  const past = useFetchEventsQuery(
+    { since: Math.max(0, (firstSeq ?? 0) - BACK), topics: 'anomalies,detectors,system', limit: BACK },
+    { skip: firstSeq === null },
+  );
+  const known = new Set(recent.map(({ seq }) => seq));
+  const events = [...recent, ...(past.data?.events ?? []).filter(({ seq }) => !known.has(seq))];
+  const lines = events
+    .sort((a, b) => b.seq - a.seq)
+    .flatMap((event) => {
+      const line = lineOf(event);
+      return line === null ? [] : [{ event, line }];
+    })
+    .slice(0, SHOWN);
+  return (
+    <Card title="Recent activity" flush>
+      {lines.length === 0 ? (
+        past.isLoading ? (
+          <Loading rows={3} />
+        ) : (
+          <Empty title="Nothing has happened yet" />
+        )
+      ) : (
+        <ul className={classes.list}>
+          {lines.map(({ event, line: { icon: Icon, color, text, to, detail } }) => (
+            <li key={event.seq}>
+              <span style={{ color, display: 'flex' }}>
+                <Icon size={18} aria-hidden />
+              </span>
+              <span className={classes.text}>
+                {to === null ? text : <Link to={to}>{text}</Link>}
+                {detail !== '' && <span className={classes.detail}>{detail}</span>}
+              </span>
+              <span className={classes.when}>
+                <TimeAgo time={event.time} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}

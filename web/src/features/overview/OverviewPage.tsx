@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core';
+import { IconPlus, IconShieldCheck } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { useFetchAnomaliesQuery } from '../../app/api/anomalies';
+import { useFetchDetectorsQuery } from '../../app/api/detectors';
+import { useFreshness } from '../../app/hooks';
+import { Card, Page } from '../../components/Page';
+import { Empty, Loaded } from '../../components/States';
+import { AnomalyTable } from '../anomalies/AnomalyTable';
+import { Activity } from './Activity';
+import classes from './overview.module.css';
+import { Pipeline } from './Pipeline';
+import { Tiles } from './Tiles';
+
+/** Anomalies on the overview; the rest is one click away. */
+const WORST = 8;
+
+function OpenAnomalies() {
+  const query = useFetchAnomaliesQuery(
+    { page: 1, limit: WORST, state: 'open', sort: '-severity' },
+    useFreshness(),
+  );
+  const detectors = useFetchDetectorsQuery({ page: 1, limit: 1 });
+  const none = detectors.data?.pagination.total === 0;
+  return (
+    <Card title="Open anomalies, worst first" flush>
+      <Loaded query={query} what="Open anomalies">
+        {({ anomalies, pagination }) =>
+          anomalies.length > 0 ? (
+            <>
+              <AnomalyTable label="Open anomalies" anomalies={anomalies} />
+              {pagination.total > anomalies.length && (
+                <Link to="/anomalies?state=open&sort=-severity" className={classes.more}>
+                  All {pagination.total} open anomalies
+                </Link>
+              )}
+            </>
+          ) : none ? (
+            <Empty
+              title="Nothing is watched yet"
+              action={
+                <Button component={Link} to="/detectors/new" size="xs">
+                  Create the first detector
+                </Button>
+              }
+            >
+              A detector learns how a metric normally behaves and speaks up when it stops doing so.
+            </Empty>
+          ) : (
+            <Empty calm icon={IconShieldCheck} title="Everything is as usual">
+              No anomaly is open. New ones appear here without a reload.
+            </Empty>
+          )
+        }
+      </Loaded>
+    </Card>
+  );
+}
+
+/** What needs attention, and whether the watching itself works. */
+export default function OverviewPage() {
+  return (
+    <Page
+      title="Overview"
+      actions={
+        <Button component={Link} to="/detectors/new" leftSection={<IconPlus size={16} />}>
+          New detector
+        </Button>
+      }
+    >
+      <Tiles />
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <OpenAnomalies />
+          <Activity />
+        </div>
+        <div className={classes.column}>
+          <Pipeline />
+        </div>
+      </div>
+    </Page>
+  );
+}

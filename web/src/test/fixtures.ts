@@ -1,0 +1,81 @@
+import type { Anomaly, Detector, DetectorPage, Page, Source } from '../app/api/types';
+
+/** A detector as GET gives it. */
+export function detector(changes: Partial<Detector> = {}): Detector {
+  return {
+    id: 'detector_1',
+    name: 'checkout latency',
+    description: '',
+    model: { type: 'auto', parameters: {} },
+    source: { name: 'prometheus', query: 'up' },
+    features: [],
+    interval: '1m',
+    delay: '30s',
+    alert_budget_per_week: 1,
+    direction: 'both',
+    min_deviation: { absolute: null, relative: null },
+    consecutive_points: 1,
+    missing: 'ignore',
+    retrain: { every: '1d', on_drift: true },
+    labels: { team: 'payments' },
+    status: 'running',
+    status_reason: null,
+    provisioned: false,
+    created_at: '2026-01-02T03:04:05.678Z',
+    updated_at: '2026-01-02T03:04:05.678Z',
+    version: 3,
+    ...changes,
+  };
+}
+
+/** An open anomaly. */
+export function anomaly(changes: Partial<Anomaly> = {}): Anomaly {
+  return {
+    id: 'anomaly_a',
+    detector_id: 'detector_1',
+    detector_name: 'checkout latency',
+    entity: { pod: 'a' },
+    state: 'open',
+    severity: 'critical',
+    score: 0.99,
+    direction: 'above',
+    class: 'deviation',
+    started_at: '2026-01-02T03:04:05.678Z',
+    detected_at: '2026-01-02T03:04:05.678Z',
+    peak_at: '2026-01-02T03:04:05.678Z',
+    ended_at: null,
+    value: 85.5,
+    expected: 11.8,
+    lower: 7.2,
+    upper: 16.4,
+    contributions: [{ name: 'level', share: 1 }],
+    explanation: '85.5 is far above the expected 11.8 (7.2 to 16.4)',
+    incident_id: null,
+    acknowledged: false,
+    feedback: null,
+    historical: false,
+    version: 1,
+    ...changes,
+  };
+}
+
+export function source(changes: Partial<Source> = {}): Source {
+  return {
+    name: 'prometheus',
+    kind: 'prometheus',
+    url: 'http://127.0.0.1:9090',
+    reachable: true,
+    latency_ms: 3.1,
+    last_error: null,
+    checked_at: '2026-01-02T03:04:05.678Z',
+    ...changes,
+  };
+}
+
+export function pagination(total: number, changes: Partial<Page> = {}): Page {
+  return { page: 1, limit: 20, total, pages: Math.ceil(total / 20), ...changes };
+}
+
+export function detectorPage(...detectors: Detector[]): DetectorPage {
+  return { detectors, pagination: pagination(detectors.length) };
+}

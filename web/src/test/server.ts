@@ -1,0 +1,22 @@
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { pagination } from './fixtures';
+
+/** An empty installation; each test adds what it is about. */
+export const server = setupServer(
+  http.get('*/api/detectors', () => HttpResponse.json({ detectors: [], pagination: pagination(0) })),
+  http.get('*/api/anomalies', () => HttpResponse.json({ anomalies: [], pagination: pagination(0) })),
+  http.get('*/api/sources', () => HttpResponse.json({ sources: [], pagination: pagination(0) })),
+  http.get('*/api/sources/:name/suggestions', () =>
+    HttpResponse.json({ suggestions: [], pagination: pagination(0) }),
+  ),
+  http.get('*/api/events', () => HttpResponse.json({ events: [] })),
+);
+
+/** An error answer as the services give it. */
+export function problem(status: number, title: string, detail = '', more: object = {}) {
+  return HttpResponse.json(
+    { type: 'urn:aiops:problem:test', title, status, detail, ...more },
+    { status, headers: { 'Content-Type': 'application/problem+json' } },
+  );
+}
