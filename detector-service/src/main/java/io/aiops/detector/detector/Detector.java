@@ -55,6 +55,17 @@ public record Detector(
         (id + entityKey).hashCode());
   }
 
+  /** Names this version of the detector, for conditional requests. */
+  @JsonIgnore
+  public String entityTag() {
+    return "\"" + version + "\"";
+  }
+
+  Detector withVersion(long number) {
+    return new Detector(
+        id, definition, status, statusReason, provisioned, createdAt, updatedAt, startedAt, number);
+  }
+
   Detector with(Definition changed, Instant now) {
     return new Detector(
         id, changed, status, statusReason, provisioned, createdAt, now, startedAt, version + 1);

@@ -18,9 +18,14 @@ public sealed interface Column {
     return new Numbers(values);
   }
 
-  /** Vectors; a column of arrays. */
-  static Column of(double[][] values) {
-    return new Vectors(values);
+  /** Numbers of seven digits; NaN is written as null. */
+  static Column of(float[] values) {
+    return new ShortNumbers(values);
+  }
+
+  /** Vectors of {@code dimensions} numbers of seven digits, one after the other. */
+  static Column of(float[] values, int dimensions) {
+    return dimensions == 1 ? of(values) : new ShortVectors(values, dimensions);
   }
 
   /** Epoch milliseconds, written as RFC 3339. */
@@ -48,6 +53,14 @@ public sealed interface Column {
     }
   }
 
+  private static void number(JsonGenerator out, float value) throws IOException {
+    if (Float.isFinite(value)) {
+      out.writeNumber(value);
+    } else {
+      number(out, (double) value);
+    }
+  }
+
   /** A column of numbers. */
   final class Numbers implements Column {
     private final double[] values;
@@ -66,19 +79,43 @@ public sealed interface Column {
     }
   }
 
-  /** A column of vectors. */
-  final class Vectors implements Column {
-    private final double[][] values;
+  /** A column of numbers of seven digits. */
+  final class ShortNumbers implements Column {
+    private final float[] values;
 
-    private Vectors(double[][] values) {
+    private ShortNumbers(float[] values) {
       this.values = values;
     }
 
     @Override
     public void write(JsonGenerator out) throws IOException {
       out.writeStartArray();
-      for (double[] vector : values) {
-        new Numbers(vector).write(out);
+      for (float value : values) {
+        number(out, value);
+      }
+      out.writeEndArray();
+    }
+  }
+
+  /** A column of vectors of numbers of seven digits. */
+  final class ShortVectors implements Column {
+    private final float[] values;
+    private final int dimensions;
+
+    private ShortVectors(float[] values, int dimensions) {
+      this.values = values;
+      this.dimensions = dimensions;
+    }
+
+    @Override
+    public void write(JsonGenerator out) throws IOException {
+      out.writeStartArray();
+      for (int i = 0; i < values.length; i += dimensions) {
+        out.writeStartArray();
+        for (int j = i; j < i + dimensions; j++) {
+          number(out, values[j]);
+        }
+        out.writeEndArray();
       }
       out.writeEndArray();
     }

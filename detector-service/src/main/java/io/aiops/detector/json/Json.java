@@ -1,7 +1,10 @@
 package io.aiops.detector.json;
 
+import java.io.IOException;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,6 +36,23 @@ public class Json {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("stored JSON cannot be read", e);
     }
+  }
+
+  /** A value of what is stored. */
+  public <T> T read(String text, Class<T> type) {
+    try {
+      return mapper.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("stored JSON cannot be read as " + type.getSimpleName(), e);
+    }
+  }
+
+  /** A parser of a body, for readers that work token by token. */
+  public JsonParser parser(byte[] body) throws IOException {
+    if (body == null || body.length == 0) {
+      throw InvalidInputException.of("body", "must not be empty");
+    }
+    return mapper.getFactory().createParser(body);
   }
 
   /** A body as a tree, for a {@link Fields} to read. */

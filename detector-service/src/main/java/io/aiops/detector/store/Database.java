@@ -100,6 +100,13 @@ public class Database {
     return lastError.get();
   }
 
+  /** Where the last transaction failed, tries whether one would succeed now. */
+  public void probe() {
+    if (lastError.get() != null) {
+      run(tx -> tx.update("UPDATE meta SET value = value WHERE name = 'epoch'"));
+    }
+  }
+
   /** Called after each commit that stored events. */
   public void onEvents(Runnable listener) {
     eventListeners.add(listener);
@@ -153,7 +160,11 @@ public class Database {
     return result;
   }
 
+  /** An event that stands there already is not announced twice. */
   private static void insert(Tx tx, PendingEvent event) {
+    if (tx.number("SELECT count(*) FROM event WHERE id = ?", event.id()) > 0) {
+      return;
+    }
     tx.update(
         """
         INSERT INTO event (seq, id, type, topic, time, detector_id, data)

@@ -1,0 +1,96 @@
+package io.aiops.detector.anomaly;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.aiops.detector.json.Json;
+import io.aiops.detector.json.Labels;
+import io.aiops.detector.problem.NotFoundException;
+import io.aiops.detector.store.Database;
+import io.aiops.detector.store.Tx;
+
+/** What people read and say about anomalies. */
+@ApplicationScoped
+public class AnomalyService {
+
+  /** How far before the start the chart of an anomaly begins, in times of its age, and at least. */
+  private static final Duration BEFORE = Duration.ofMinutes(10);
+
+  private final Database database;
+  private final AnomalyStore store;
+  private final RecentPointsSource recent;
+  private final Json json;
+  private final Clock clock;
+
+  public AnomalyService(
+      Database database, AnomalyStore store, RecentPointsSource recent, Json json, Clock clock) {
+    this.database = database;
+    this.store = store;
+    this.recent = recent;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  AnomalyList list(AnomalyQuery query) {
+    return database.read(
+        tx -> new AnomalyList(store.list(tx, query), query.page().info(store.count(tx, query))));
+  }
+
+  /** An anomaly with the points around it: from memory while it reaches back, else as stored. */
+  AnomalyDetail get(String id) {
+    Anomaly anomaly = database.read(tx -> find(tx, id));
+    Optional<PointsAround> live =
+        recent.since(
+            anomaly.detectorId(), Labels.of(anomaly.entity()), anomaly.startedAt().minus(BEFORE));
+    Object points =
+        live.<Object>map(around -> around)
+            .orElseGet(() -> json.read(database.read(tx -> store.points(tx, id)).orElse("null")));
+    return new AnomalyDetail(anomaly, points);
+  }
+
+  Anomaly acknowledge(String id) {
+    return change(
+        id, (tx, anomaly) -> anomaly.judged(true, anomaly.feedback(), anomaly.version() + 1));
+  }
+
+  Anomaly feedback(String id, String verdict, String comment) {
+    return change(
+        id,
+        (tx, anomaly) -> {
+          store.addFeedback(tx, id, now(), verdict, comment);
+          return anomaly.judged(anomaly.acknowledged(), verdict, anomaly.version() + 1);
+        });
+  }
+
+  private Anomaly change(String id, BiFunction<Tx, Anomaly, Anomaly> how) {
+    return database.write(
+        tx -> {
+          Anomaly before = find(tx, id);
+          Anomaly after = how.apply(tx, before);
+          boolean same =
+              after.acknowledged() == before.acknowledged()
+                  && Objects.equals(after.feedback(), before.feedback());
+          if (same) {
+            return before;
+          }
+          store.update(tx, after);
+          store.emit(tx, after, "anomaly_updated", now(), "v" + after.version());
+          return after;
+        });
+  }
+
+  private Anomaly find(Tx tx, String id) {
+    return store.find(tx, id).orElseThrow(() -> new NotFoundException("anomaly", id));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

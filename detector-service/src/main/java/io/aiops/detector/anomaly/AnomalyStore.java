@@ -1,0 +1,153 @@
+package io.aiops.detector.anomaly;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.aiops.detector.json.Json;
+import io.aiops.detector.json.Labels;
+import io.aiops.detector.store.PendingEvent;
+import io.aiops.detector.store.Tx;
+
+/** Anomalies in the database; what people say about one outlives what the scoring writes. */
+@ApplicationScoped
+public class AnomalyStore {
+
+  private final Json json;
+
+  public AnomalyStore(Json json) {
+    this.json = json;
+  }
+
+  /**
+   * Stores a change that scoring made, with its event. A change that is stored already is not
+   * repeated.
+   */
+  public void save(Tx tx, AnomalyChange change) {
+    Optional<Anomaly> present = find(tx, change.anomaly().id());
+    if (present.isPresent() && change.kind() == AnomalyChange.Kind.DETECTED) {
+      return;
+    }
+    if (present.isEmpty() && change.kind() != AnomalyChange.Kind.DETECTED) {
+      return;
+    }
+    Anomaly anomaly =
+        present
+            .map(
+                old ->
+                    change.anomaly().judged(old.acknowledged(), old.feedback(), old.version() + 1))
+            .orElseGet(() -> change.anomaly().judged(false, null, 1));
+    String points = json.write(change.points());
+    if (present.isPresent()) {
+      update(tx, anomaly);
+      tx.update("UPDATE anomaly SET context = ? WHERE id = ?", points, anomaly.id());
+    } else {
+      insert(tx, anomaly, points);
+    }
+    emit(tx, anomaly, change.kind().eventType(), change.at(), change.at().toEpochMilli() + "");
+  }
+
+  /** Announces a change; the cause makes the event's id. */
+  void emit(Tx tx, Anomaly anomaly, String type, Instant at, String cause) {
+    tx.emit(
+        new PendingEvent(
+            anomaly.id() + "." + type + "." + cause,
+            type,
+            "anomalies",
+            at,
+            anomaly.detectorId(),
+            json.write(anomaly)));
+  }
+
+  private void insert(Tx tx, Anomaly anomaly, String points) {
+    tx.update(
+        """
+        INSERT INTO anomaly (id, detector_id, detector_name, entity_key, state, severity, score,
+          started_at, detected_at, ended_at, document, context, version)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        anomaly.id(),
+        anomaly.detectorId(),
+        anomaly.detectorName(),
+        Labels.of(anomaly.entity()).key(),
+        anomaly.state(),
+        anomaly.severity().rank(),
+        anomaly.score(),
+        anomaly.startedAt(),
+        anomaly.detectedAt(),
+        anomaly.endedAt(),
+        json.write(anomaly),
+        points,
+        anomaly.version());
+  }
+
+  void update(Tx tx, Anomaly anomaly) {
+    tx.update(
+        """
+        UPDATE anomaly SET state = ?, severity = ?, score = ?, ended_at = ?, document = ?,
+          version = ?
+        WHERE id = ?""",
+        anomaly.state(),
+        anomaly.severity().rank(),
+        anomaly.score(),
+        anomaly.endedAt(),
+        json.write(anomaly),
+        anomaly.version(),
+        anomaly.id());
+  }
+
+  Optional<Anomaly> find(Tx tx, String id) {
+    return tx.first("SELECT document FROM anomaly WHERE id = ?", this::read, id);
+  }
+
+  /** The stored points around an anomaly, as JSON text. */
+  Optional<String> points(Tx tx, String id) {
+    return tx.first("SELECT context FROM anomaly WHERE id = ?", row -> row.getString(1), id);
+  }
+
+  List<Anomaly> list(Tx tx, AnomalyQuery query) {
+    List<Object> parameters = new ArrayList<>(query.parameters());
+    parameters.add(query.page().limit());
+    parameters.add(query.page().offset());
+    return tx.list(
+        "SELECT document FROM anomaly"
+            + query.where()
+            + " ORDER BY "
+            + query.order()
+            + ", id LIMIT ? OFFSET ?",
+        this::read,
+        parameters.toArray());
+  }
+
+  long count(Tx tx, AnomalyQuery query) {
+    return tx.number("SELECT count(*) FROM anomaly" + query.where(), query.parameters().toArray());
+  }
+
+  /** Anomalies of each detector so far. */
+  public Map<String, Long> counts(Tx tx) {
+    Map<String, Long> counts = new HashMap<>();
+    tx.list(
+        "SELECT detector_id, count(*) FROM anomaly GROUP BY detector_id",
+        row -> counts.put(row.getString(1), row.getLong(2)));
+    return counts;
+  }
+
+  void addFeedback(Tx tx, String id, Instant at, String verdict, String comment) {
+    tx.update(
+        "INSERT INTO feedback (anomaly_id, created_at, verdict, comment) VALUES (?, ?, ?, ?)",
+        id,
+        at,
+        verdict,
+        comment);
+  }
+
+  private Anomaly read(ResultSet row) throws SQLException {
+    return json.read(row.getString(1), Anomaly.class);
+  }
+}

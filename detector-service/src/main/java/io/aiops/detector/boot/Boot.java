@@ -1,0 +1,59 @@
+package io.aiops.detector.boot;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.jboss.logging.Logger;
+
+import io.aiops.detector.detector.DetectorRegistry;
+import io.aiops.detector.detector.DetectorStore;
+import io.aiops.detector.pull.Pulls;
+import io.aiops.detector.scoring.Checkpoints;
+import io.aiops.detector.scoring.Engine;
+import io.aiops.detector.store.Database;
+import io.aiops.detector.store.StorageException;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+
+/** The order in which the parts come up, before the first request is taken, and go down. */
+@ApplicationScoped
+public class Boot {
+
+  private static final Logger LOG = Logger.getLogger(Boot.class);
+
+  private final Database database;
+  private final DetectorStore store;
+  private final DetectorRegistry registry;
+  private final Engine engine;
+  private final Pulls pulls;
+  private final Checkpoints checkpoints;
+
+  public Boot(
+      Database database,
+      DetectorStore store,
+      DetectorRegistry registry,
+      Engine engine,
+      Pulls pulls,
+      Checkpoints checkpoints) {
+    this.database = database;
+    this.store = store;
+    this.registry = registry;
+    this.engine = engine;
+    this.pulls = pulls;
+    this.checkpoints = checkpoints;
+  }
+
+  void up(@Observes StartupEvent event) {
+    registry.load(database, store);
+    engine.load();
+    pulls.load();
+  }
+
+  void down(@Observes ShutdownEvent event) {
+    try {
+      checkpoints.save(true);
+    } catch (StorageException e) {
+      LOG.errorf("The last checkpoint could not be saved: %s", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.aiops.detector.health;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+import io.aiops.detector.config.AiopsConfig;
+import io.aiops.detector.detector.Detector;
+import io.aiops.detector.detector.DetectorRegistry;
+import io.aiops.detector.json.Json;
+import io.aiops.detector.pull.Pulls;
+import io.aiops.detector.scoring.DetectorStatistics;
+import io.aiops.detector.store.Database;
+import io.aiops.detector.store.PendingEvent;
+import io.aiops.detector.store.StorageException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.scheduler.Scheduled;
+
+/** Looks after every detector without being asked, and announces when one's health changes. */
+@ApplicationScoped
+public class HealthMonitor {
+
+  private static final Logger LOG = Logger.getLogger(HealthMonitor.class);
+
+  private final DetectorRegistry registry;
+  private final DetectorStatistics statistics;
+  private final Pulls pulls;
+  private final Database database;
+  private final Json json;
+  private final Clock clock;
+  private final HealthRules rules;
+  private final Instant processStart;
+  private final ConcurrentMap<String, Known> known = new ConcurrentHashMap<>();
+
+  public HealthMonitor(
+      DetectorRegistry registry,
+      DetectorStatistics statistics,
+      Pulls pulls,
+      Database database,
+      Json json,
+      Clock clock,
+      AiopsConfig config) {
+    this.registry = registry;
+    this.statistics = statistics;
+    this.pulls = pulls;
+    this.database = database;
+    this.json = json;
+    this.clock = clock;
+    this.rules = new HealthRules(config.staleAfterIntervals());
+    this.processStart = clock.instant();
+  }
+
+  /** The announced health, and since when each reason holds. */
+  private record Known(String health, Map<String, Instant> since) {}
+
+  /** The {@code data} of a {@code detector_health} event. */
+  @RegisterForReflection
+  record DetectorHealth(@JsonUnwrapped Detector detector, HealthReport health) {}
+
+  @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void look() {
+    try {
+      database.probe();
+      for (Detector detector : registry.all()) {
+        look(detector);
+      }
+      known.keySet().removeIf(id -> registry.find(id).isEmpty());
+    } catch (StorageException e) {
+      LOG.debugf("The database still refuses transactions: %s", e.getMessage());
+    }
+  }
+
+  private void look(Detector detector) {
+    HealthReport report = report(detector);
+    Known before = known.get(detector.id());
+    String last = before == null ? HealthRules.HEALTHY : before.health();
+    if (!report.health().equals(last) && database.lastError() == null) {
+      database.run(tx -> tx.emit(event(detector, report)));
+      LOG.infof(
+          "The health of a detector changed: detector=%s health=%s",
+          detector.id(), report.health());
+    }
+    if (database.lastError() == null) {
+      Map<String, Instant> since = new HashMap<>();
+      report.reasons().forEach(reason -> since.put(reason.code(), reason.since()));
+      known.put(detector.id(), new Known(report.health(), since));
+    }
+  }
+
+  private PendingEvent event(Detector detector, HealthReport report) {
+    return new PendingEvent(
+        detector.id() + ".detector_health." + report.checkedAt().toEpochMilli(),
+        "detector_health",
+        "detectors",
+        report.checkedAt(),
+        detector.id(),
+        json.write(new DetectorHealth(detector, report)));
+  }
+
+  /** The health of a detector now. */
+  HealthReport report(Detector detector) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    DetectorStatistics.Snapshot snapshot = statistics.of(detector.id()).orElse(null);
+    if (snapshot == null) {
+      return new HealthReport(detector.id(), HealthRules.HEALTHY, List.of(), null, now);
+    }
+    Instant started = detector.startedAt() == null ? processStart : detector.startedAt();
+    List<HealthRules.Finding> findings =
+        rules.findings(
+            detector,
+            snapshot,
+            pulls.hindrance(detector.id()).orElse(null),
+            started.isBefore(processStart) ? processStart : started,
+            database.lastError(),
+            now);
+    Map<String, Instant> since =
+        Optional.ofNullable(known.get(detector.id())).map(Known::since).orElse(Map.of());
+    List<HealthReport.Reason> reasons =
+        findings.stream()
+            .map(
+                finding ->
+                    new HealthReport.Reason(
+                        finding.code(), finding.message(), since.getOrDefault(finding.code(), now)))
+            .toList();
+    return new HealthReport(
+        detector.id(), HealthRules.health(findings), reasons, snapshot.lastPointAt(), now);
+  }
+}

@@ -1,0 +1,51 @@
+package io.aiops.detector.health;
+
+import java.time.Instant;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+
+import io.aiops.detector.json.InstantText;
+import io.aiops.detector.scoring.WarmUp;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * What a detector is doing.
+ *
+ * @param phase {@code warming_up} or {@code ready}
+ * @param lagSeconds age of the latest point; null before the first
+ * @param detectLatencyMs milliseconds per point over the latest calls
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record StatusReport(
+    String id,
+    String status,
+    String statusReason,
+    String phase,
+    WarmUp progress,
+    @JsonSerialize(converter = InstantText.class) Instant startedAt,
+    @JsonSerialize(converter = InstantText.class) Instant lastPointAt,
+    Double lagSeconds,
+    int entities,
+    long memoryBytes,
+    long pointsProcessed,
+    long anomaliesDetected,
+    long openAnomalies,
+    Latency detectLatencyMs,
+    Model model) {
+
+  /** Milliseconds per point; null before the first. */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record Latency(@JsonProperty("p50") Double p50, @JsonProperty("p99") Double p99) {}
+
+  /** The model in use by most entities. */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record Model(
+      String type,
+      @JsonSerialize(converter = InstantText.class) Instant trainedAt,
+      long sampleCount) {}
+}

@@ -1,0 +1,86 @@
+package io.aiops.detector.job;
+
+import java.time.Clock;
+import java.util.List;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+import io.aiops.detector.json.Page;
+import io.aiops.detector.problem.NotFoundException;
+import io.aiops.detector.store.Database;
+import io.aiops.detector.store.Tx;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** Jobs: list, read, cancel. */
+@Path("/api/jobs")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Jobs")
+public class JobResource {
+
+  private final Database database;
+  private final JobStore store;
+  private final Instance<JobCanceller> cancellers;
+  private final Clock clock;
+
+  public JobResource(
+      Database database, JobStore store, Instance<JobCanceller> cancellers, Clock clock) {
+    this.database = database;
+    this.store = store;
+    this.cancellers = cancellers;
+    this.clock = clock;
+  }
+
+  /** One page of jobs, and how many there are in all. */
+  @RegisterForReflection
+  public record JobList(List<Job> jobs, Page.Info pagination) {}
+
+  @GET
+  @Operation(operationId = "listJobs", summary = "Lists jobs, newest first")
+  public JobList list(
+      @QueryParam("page") @DefaultValue("1") String page,
+      @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) String limit) {
+    Page wanted = Page.of(page, limit);
+    return database.read(tx -> new JobList(store.list(tx, wanted), wanted.info(store.count(tx))));
+  }
+
+  @GET
+  @Path("/{id}")
+  @Operation(operationId = "getJob", summary = "Reads a job")
+  public Job get(@PathParam("id") String id) {
+    return database.read(tx -> find(tx, id));
+  }
+
+  @DELETE
+  @Path("/{id}")
+  @Operation(
+      operationId = "cancelJob",
+      summary = "Cancels a job; one that has ended stays as it is")
+  @APIResponse(responseCode = "204", description = "Cancelled, or ended already")
+  public void cancel(@PathParam("id") String id) {
+    database.run(
+        tx -> {
+          Job job = find(tx, id);
+          if (job.active()) {
+            Job cancelled = job.ended(Job.CANCELLED, clock.instant(), null, null);
+            store.update(tx, cancelled);
+            cancellers.forEach(canceller -> canceller.cancelled(tx, cancelled));
+          }
+        });
+  }
+
+  private Job find(Tx tx, String id) {
+    return store.find(tx, id).orElseThrow(() -> new NotFoundException("job", id));
+  }
+}

@@ -1,0 +1,23 @@
+package io.aiops.detector.provisioning;
+
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** The detectors that come from files, as the detector package keeps them. */
+public interface ProvisionedDetectors {
+
+  /** Ids of all detectors that were made from files. */
+  Set<String> provisionedIds();
+
+  /**
+   * Creates or updates a detector.
+   *
+   * @param start whether it shall run
+   * @throws io.aiops.detector.problem.DomainException where the definition is refused
+   */
+  void provision(String id, JsonNode definition, boolean start);
+
+  /** Deletes a detector that came from a file. */
+  void deprovision(String id);
+}

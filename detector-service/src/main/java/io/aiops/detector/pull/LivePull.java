@@ -1,0 +1,56 @@
+package io.aiops.detector.pull;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A pull with how far it has come in memory, which may be further than what is stored. */
+final class LivePull {
+
+  /** Held while a batch is scored: a pull has one writer. */
+  final ReentrantLock lock = new ReentrantLock();
+
+  private volatile Pull pull;
+  private volatile long position;
+  private volatile long storedPosition;
+
+  LivePull(Pull pull) {
+    stored(pull);
+  }
+
+  /** Takes over what is stored, with the position if that is a new one. */
+  void stored(Pull changed) {
+    pull = changed;
+    position = changed.position().toEpochMilli();
+    storedPosition = position;
+  }
+
+  /** Takes over a lease or a failure; the position in memory goes on. */
+  void renewed(Pull changed) {
+    pull = changed;
+  }
+
+  Pull pull() {
+    return pull;
+  }
+
+  /** Epoch milliseconds; every point up to here is in memory. */
+  long position() {
+    return position;
+  }
+
+  void advance(long to) {
+    position = Math.max(position, to);
+  }
+
+  boolean moved() {
+    return position != storedPosition;
+  }
+
+  /** Epoch milliseconds; where the pull goes on after a crash. */
+  long storedPosition() {
+    return storedPosition;
+  }
+
+  void storedUpTo(long stored) {
+    storedPosition = stored;
+  }
+}

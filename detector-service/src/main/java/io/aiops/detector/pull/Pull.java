@@ -1,0 +1,41 @@
+package io.aiops.detector.pull;
+
+import java.time.Instant;
+
+/**
+ * A range of a source query to fetch, as it is stored.
+ *
+ * @param id of the detector, or of the job that it serves
+ * @param jobId null for the pull of a running detector
+ * @param from start of the range; null where it is open-ended
+ * @param to end of the range; null where it is open-ended
+ * @param quietUntil points up to here teach without announcing anything
+ * @param position every point up to here is stored
+ * @param active whether anybody shall fetch it
+ * @param token counts the leases: only the latest may post
+ * @param failure what hinders it; null while nothing does
+ */
+record Pull(
+    String id,
+    String detectorId,
+    String jobId,
+    String source,
+    String query,
+    long intervalMillis,
+    long delayMillis,
+    Instant from,
+    Instant to,
+    Instant quietUntil,
+    Instant position,
+    boolean active,
+    String worker,
+    long token,
+    Instant expiresAt,
+    Failure failure) {
+
+  /** Points of metrics; lines of logs come with another kind. */
+  static final String METRIC = "metric";
+
+  /** What hinders a pull, and since when. */
+  record Failure(String code, String message, Instant since) {}
+}

@@ -1,0 +1,167 @@
+package io.aiops.detector.pull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import io.aiops.detector.config.AiopsConfig;
+import io.aiops.detector.json.Times;
+import io.aiops.detector.problem.ConflictException;
+import io.aiops.detector.problem.NotFoundException;
+import io.aiops.detector.scoring.BatchScoring;
+import io.aiops.detector.scoring.Observations;
+import io.aiops.detector.store.Database;
+
+/** What workers do with pulls: lease them, bring what they fetched, say what hinders them. */
+@ApplicationScoped
+public class PullService {
+
+  private final Pulls pulls;
+  private final PullStore store;
+  private final BatchScoring scoring;
+  private final HistoryJobs jobs;
+  private final Database database;
+  private final Clock clock;
+  private final Duration lease;
+  private final String endpoint;
+
+  public PullService(
+      Pulls pulls,
+      PullStore store,
+      BatchScoring scoring,
+      HistoryJobs jobs,
+      Database database,
+      Clock clock,
+      AiopsConfig config,
+      @ConfigProperty(name = "quarkus.http.port") int port) {
+    this.pulls = pulls;
+    this.store = store;
+    this.scoring = scoring;
+    this.jobs = jobs;
+    this.database = database;
+    this.clock = clock;
+    this.lease = config.pullLease();
+    this.endpoint = config.endpoint().orElse("http://127.0.0.1:" + port);
+  }
+
+  /** What became of a batch. */
+  record Accepted(int accepted, int late, Instant position) {}
+
+  List<LeasedPull> lease(String worker, int most) {
+    Instant now = now();
+    return database
+        .write(
+            tx -> {
+              List<Pull> held = store.lease(tx, worker, most, now, now.plus(lease));
+              tx.afterCommit(
+                  () ->
+                      held.forEach(
+                          pull -> pulls.find(pull.id()).ifPresent(live -> live.renewed(pull))));
+              return held;
+            })
+        .stream()
+        .map(pull -> pulls.find(pull.id()))
+        .flatMap(Optional::stream)
+        .map(live -> LeasedPull.of(live, endpoint))
+        .toList();
+  }
+
+  Accepted observe(String id, long token, Observations observations) {
+    LivePull live = get(id);
+    live.lock.lock();
+    try {
+      refuseStale(live, token);
+      if (observations.from() > live.position()) {
+        String position = Times.format(live.position());
+        throw new ConflictException(
+            "gap",
+            "The batch leaves a gap: the pull stands at " + position + ".",
+            Map.of("position", position));
+      }
+      if (observations.to() <= live.position()) {
+        return new Accepted(0, observations.points(), position(live));
+      }
+      BatchScoring.Outcome outcome = take(live, observations);
+      clearFailure(live);
+      return new Accepted(outcome.accepted(), outcome.late(), position(live));
+    } finally {
+      live.lock.unlock();
+    }
+  }
+
+  private BatchScoring.Outcome take(LivePull live, Observations observations) {
+    Pull pull = live.pull();
+    if (pull.jobId() != null) {
+      return jobs.take(live, observations);
+    }
+    BatchScoring.Outcome outcome =
+        scoring.score(pull.detectorId(), observations, pull.quietUntil().toEpochMilli());
+    live.advance(observations.to());
+    return outcome;
+  }
+
+  void fail(String id, long token, String code, String message) {
+    LivePull live = get(id);
+    live.lock.lock();
+    try {
+      refuseStale(live, token);
+      Pull.Failure before = live.pull().failure();
+      boolean same =
+          before != null && before.code().equals(code) && Objects.equals(before.message(), message);
+      if (!same) {
+        boolean sameCode = before != null && before.code().equals(code);
+        report(live, new Pull.Failure(code, message, sameCode ? before.since() : now()));
+      }
+      if (live.pull().jobId() != null && code.equals("query_rejected")) {
+        jobs.fail(live, message);
+      }
+    } finally {
+      live.lock.unlock();
+    }
+  }
+
+  private void clearFailure(LivePull live) {
+    if (live.pull().failure() != null) {
+      report(live, null);
+    }
+  }
+
+  private void report(LivePull live, Pull.Failure failure) {
+    database.run(
+        tx -> {
+          store.failure(tx, live.pull().id(), failure);
+          store
+              .find(tx, live.pull().id())
+              .ifPresent(changed -> tx.afterCommit(() -> live.renewed(changed)));
+        });
+  }
+
+  private LivePull get(String id) {
+    return pulls.find(id).orElseThrow(() -> new NotFoundException("pull", id));
+  }
+
+  private void refuseStale(LivePull live, long token) {
+    Pull pull = live.pull();
+    if (!pull.active() || pull.token() != token || !pull.expiresAt().isAfter(now())) {
+      throw new ConflictException(
+          "stale-token", "The lease of pull " + pull.id() + " under token " + token + " is over.");
+    }
+  }
+
+  private static Instant position(LivePull live) {
+    return Instant.ofEpochMilli(live.position());
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

@@ -1,0 +1,159 @@
+package io.aiops.detector.scoring;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.aiops.detector.anomaly.Anomaly;
+import io.aiops.detector.anomaly.AnomalyChange;
+import io.aiops.detector.anomaly.Peak;
+import io.aiops.detector.anomaly.PointsAround;
+import io.aiops.detector.anomaly.Sentence;
+import io.aiops.detector.anomaly.Severity;
+import io.aiops.detector.detector.Detector;
+
+/** Turns the episode of an entity into an announced anomaly, and follows its peak. */
+final class AnomalyTracker {
+
+  private static final int ID_LETTERS = 14;
+  private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
+  private final Detector detector;
+  private final Entity entity;
+
+  AnomalyTracker(Detector detector, Entity entity) {
+    this.detector = detector;
+    this.entity = entity;
+  }
+
+  /**
+   * @param value of the most deviating feature; NaN where missing
+   * @param quiet whether an episode that opens now is to be announced to nobody
+   */
+  Optional<AnomalyChange> follow(
+      Episode.Step step, Instant time, double value, Judgement judgement, boolean quiet) {
+    return switch (step) {
+      case NONE -> Optional.empty();
+      case OPENED -> quiet ? Optional.empty() : Optional.of(open(time, value, judgement));
+      case INSIDE -> entity.anomaly == null ? Optional.empty() : grow(time, value, judgement);
+      case CLOSED -> entity.anomaly == null ? Optional.empty() : Optional.of(resolve(time));
+    };
+  }
+
+  private AnomalyChange open(Instant time, double value, Judgement judgement) {
+    Peak peak = peak(time, value, judgement);
+    Instant since = Instant.ofEpochMilli(entity.episode.since());
+    entity.anomaly =
+        new Anomaly(
+            id(since),
+            detector.id(),
+            detector.definition().name(),
+            entity.labels.values(),
+            Anomaly.OPEN,
+            peak.severity(),
+            peak.score(),
+            peak.direction(),
+            Double.isNaN(value) ? "absence" : "deviation",
+            since,
+            time,
+            time,
+            null,
+            peak.value(),
+            peak.expected(),
+            peak.lower(),
+            peak.upper(),
+            peak.contributions(),
+            peak.explanation(),
+            null,
+            false,
+            null,
+            false,
+            1);
+    return change(AnomalyChange.Kind.DETECTED, time);
+  }
+
+  /** A worse severity is news; a peak that is only higher waits for the next news. */
+  private Optional<AnomalyChange> grow(Instant time, double value, Judgement judgement) {
+    Anomaly before = entity.anomaly;
+    Peak peak = peak(time, value, judgement);
+    boolean worse = peak.severity().compareTo(before.severity()) > 0;
+    if (worse || peak.score() > before.score()) {
+      entity.anomaly = before.grown(peak);
+    }
+    return worse ? Optional.of(change(AnomalyChange.Kind.UPDATED, time)) : Optional.empty();
+  }
+
+  private AnomalyChange resolve(Instant time) {
+    entity.anomaly = entity.anomaly.resolved(Instant.ofEpochMilli(entity.episode.calmSince()));
+    AnomalyChange change = change(AnomalyChange.Kind.RESOLVED, time);
+    entity.anomaly = null;
+    return change;
+  }
+
+  /** The end of the anomaly of an entity whose state is to go; the entity itself stays as it is. */
+  Optional<AnomalyChange> abandoned(Instant now) {
+    if (entity.anomaly == null) {
+      return Optional.empty();
+    }
+    Instant start = entity.anomaly.startedAt();
+    Instant last = Instant.ofEpochMilli(entity.lastPointAt);
+    return Optional.of(
+        change(
+            AnomalyChange.Kind.RESOLVED,
+            entity.anomaly.resolved(last.isBefore(start) ? start : last),
+            now));
+  }
+
+  private AnomalyChange change(AnomalyChange.Kind kind, Instant at) {
+    return change(kind, entity.anomaly, at);
+  }
+
+  private AnomalyChange change(AnomalyChange.Kind kind, Anomaly anomaly, Instant at) {
+    PointsAround points = entity.recent.columns(Long.MIN_VALUE, Long.MAX_VALUE).pointsAround();
+    return new AnomalyChange(kind, anomaly, at, points);
+  }
+
+  private Peak peak(Instant time, double value, Judgement judgement) {
+    boolean missing = Double.isNaN(value);
+    return new Peak(
+        time,
+        judgement.severity() == null ? Severity.LOW : judgement.severity(),
+        judgement.score(),
+        missing ? null : judgement.deviation() < 0 ? "below" : "above",
+        Explanations.nullable(value),
+        Explanations.nullable(judgement.expected()),
+        Explanations.nullable(judgement.lower()),
+        Explanations.nullable(judgement.upper()),
+        missing
+            ? List.of(new Anomaly.Share("missing", 1))
+            : Explanations.shares(detector, entity.model.explain()),
+        missing
+            ? Sentence.missing(judgement.expected())
+            : Explanations.sentence(detector, value, judgement));
+  }
+
+  /** The same opening point always makes the same id, so that a replay cannot make a second one. */
+  private String id(Instant since) {
+    String cause =
+        String.join(
+            "\n",
+            detector.id(),
+            Long.toString(detector.createdAt().toEpochMilli()),
+            entity.key,
+            Long.toString(since.toEpochMilli()));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(cause.getBytes(StandardCharsets.UTF_8));
+      StringBuilder id = new StringBuilder("anomaly_");
+      for (int i = 0; i < ID_LETTERS; i++) {
+        id.append(ALPHABET.charAt(hash[i] & 31));
+      }
+      return id.toString();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.aiops.detector.scoring;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import io.aiops.detector.store.Tx;
+
+/** A part of the service whose progress is saved together with the states that it led to. */
+public interface CheckpointParticipant {
+
+  /**
+   * Notes how far a detector has come, before its states are read; the states may be further.
+   *
+   * @return what is to be stored with them; empty where nothing has moved
+   */
+  Optional<Consumer<Tx>> capture(String detectorId);
+}

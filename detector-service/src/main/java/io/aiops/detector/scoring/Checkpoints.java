@@ -1,0 +1,155 @@
+package io.aiops.detector.scoring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+
+import org.jboss.logging.Logger;
+
+import io.aiops.detector.store.Database;
+import io.aiops.detector.store.StorageException;
+import io.aiops.detector.store.Tx;
+import io.quarkus.scheduler.Scheduled;
+
+/** Saves what has changed: states and positions of a detector in one transaction. */
+@ApplicationScoped
+public class Checkpoints {
+
+  private static final Logger LOG = Logger.getLogger(Checkpoints.class);
+
+  /** Bytes of states in one transaction: bounds memory, and how long other writers wait. */
+  private static final long LARGEST_TRANSACTION = 16L << 20;
+
+  private final Engine engine;
+  private final SnapshotStore snapshots;
+  private final EntityCodec codec;
+  private final Database database;
+  private final Instance<CheckpointParticipant> participants;
+
+  public Checkpoints(
+      Engine engine,
+      SnapshotStore snapshots,
+      EntityCodec codec,
+      Database database,
+      Instance<CheckpointParticipant> participants) {
+    this.engine = engine;
+    this.snapshots = snapshots;
+    this.codec = codec;
+    this.database = database;
+    this.participants = participants;
+  }
+
+  /** What one detector has to save. */
+  private record Part(
+      LiveDetector live, List<Entity> entities, List<SavedState> states, List<Consumer<Tx>> more) {
+
+    long bytes() {
+      return states.stream().mapToLong(state -> state.bytes().length).sum();
+    }
+
+    boolean isEmpty() {
+      return states.isEmpty() && more.isEmpty();
+    }
+  }
+
+  @Scheduled(
+      every = "${aiops.snapshot-every}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void round() {
+    try {
+      save(false);
+    } catch (StorageException e) {
+      LOG.errorf("A checkpoint could not be saved; the next round tries again: %s", e.getMessage());
+    }
+  }
+
+  /**
+   * Saves all that has changed.
+   *
+   * @param withPoints whether to save the points for charts too
+   * @return bytes of states that were saved
+   */
+  public synchronized long save(boolean withPoints) {
+    long saved = 0;
+    List<Part> parts = new ArrayList<>();
+    long bytes = 0;
+    try {
+      for (LiveDetector live : engine.all()) {
+        live.lock.readLock().lock();
+        Part part = collect(live, withPoints);
+        if (part.isEmpty()) {
+          live.lock.readLock().unlock();
+          continue;
+        }
+        parts.add(part);
+        bytes += part.bytes();
+        if (bytes >= LARGEST_TRANSACTION) {
+          saved += commit(parts);
+          bytes = 0;
+        }
+      }
+      return saved + commit(parts);
+    } finally {
+      release(parts);
+    }
+  }
+
+  private Part collect(LiveDetector live, boolean withPoints) {
+    Part part = new Part(live, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    if (engine.find(live.detector().id()).orElse(null) != live) {
+      return part;
+    }
+    for (CheckpointParticipant participant : participants) {
+      participant.capture(live.detector().id()).ifPresent(part.more()::add);
+    }
+    Set<String> rewrite = live.segments.toRewrite();
+    for (Entity entity : live.all()) {
+      if (entity.changed || rewrite.contains(entity.key)) {
+        collect(part, entity, withPoints);
+      }
+    }
+    return part;
+  }
+
+  private void collect(Part part, Entity entity, boolean withPoints) {
+    entity.lock.lock();
+    try {
+      if (!entity.broken) {
+        part.entities().add(entity);
+        part.states().add(codec.save(entity, withPoints));
+      }
+    } finally {
+      entity.lock.unlock();
+    }
+  }
+
+  private long commit(List<Part> parts) {
+    if (parts.isEmpty()) {
+      return 0;
+    }
+    try {
+      database.run(
+          tx -> {
+            for (Part part : parts) {
+              snapshots.append(tx, part.live(), part.states());
+              part.more().forEach(store -> store.accept(tx));
+            }
+          });
+    } catch (RuntimeException e) {
+      parts.forEach(part -> part.entities().forEach(entity -> entity.changed = true));
+      throw e;
+    }
+    long bytes = parts.stream().mapToLong(Part::bytes).sum();
+    release(parts);
+    return bytes;
+  }
+
+  private static void release(List<Part> parts) {
+    parts.forEach(part -> part.live().lock.readLock().unlock());
+    parts.clear();
+  }
+}

@@ -1,0 +1,172 @@
+package io.aiops.detector.scoring;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import io.aiops.detector.anomaly.AnomalyChange;
+import io.aiops.detector.anomaly.AnomalyStore;
+import io.aiops.detector.config.AiopsConfig;
+import io.aiops.detector.detector.Definition;
+import io.aiops.detector.detector.Detector;
+import io.aiops.detector.detector.DetectorChange;
+import io.aiops.detector.detector.DetectorObserver;
+import io.aiops.detector.detector.DetectorRegistry;
+import io.aiops.detector.detector.Status;
+import io.aiops.detector.json.Labels;
+import io.aiops.detector.problem.NotFoundException;
+import io.aiops.detector.store.Database;
+import io.aiops.detector.store.Tx;
+
+/** All detectors with their states in memory; follows every change of a definition. */
+@ApplicationScoped
+public class Engine implements DetectorObserver {
+
+  private static final Logger LOG = Logger.getLogger(Engine.class);
+
+  private final ConcurrentMap<String, LiveDetector> detectors = new ConcurrentHashMap<>();
+  private final DetectorRegistry registry;
+  private final Database database;
+  private final SnapshotStore snapshots;
+  private final EntityCodec codec;
+  private final AnomalyStore anomalies;
+  private final AiopsConfig.Limits limits;
+
+  public Engine(
+      DetectorRegistry registry,
+      Database database,
+      SnapshotStore snapshots,
+      EntityCodec codec,
+      AnomalyStore anomalies,
+      AiopsConfig config) {
+    this.registry = registry;
+    this.database = database;
+    this.snapshots = snapshots;
+    this.codec = codec;
+    this.anomalies = anomalies;
+    this.limits = config.limits();
+  }
+
+  /** Reads all states from the database. */
+  public void load() {
+    Map<String, Long> counts = database.read(anomalies::counts);
+    for (Detector detector : registry.all()) {
+      LiveDetector live = live(detector);
+      live.anomalies.set(counts.getOrDefault(detector.id(), 0L));
+      SnapshotStore.Loaded loaded = database.read(tx -> snapshots.load(tx, live));
+      loaded.damage().forEach(what -> damaged(live, what));
+      for (SavedState state : loaded.states()) {
+        try {
+          live.entities.put(
+              state.key(), codec.read(detector, state.bytes(), limits.resultPoints()));
+        } catch (IOException e) {
+          damaged(live, state.key() + ": " + e.getMessage());
+        }
+      }
+      detectors.put(detector.id(), live);
+    }
+    LOG.infof(
+        "Loaded detectors=%d entities=%d",
+        detectors.size(), all().stream().mapToInt(live -> live.entities.size()).sum());
+  }
+
+  private static void damaged(LiveDetector live, String what) {
+    live.damagedStates.incrementAndGet();
+    LOG.errorf(
+        "A saved state cannot be read, its entity warms up anew: detector=%s %s",
+        live.detector().id(), what);
+  }
+
+  private LiveDetector live(Detector detector) {
+    return new LiveDetector(
+        detector,
+        registry.lock(detector.id()),
+        limits.entitiesPerDetector(),
+        limits.resultPoints());
+  }
+
+  Collection<LiveDetector> all() {
+    return detectors.values();
+  }
+
+  Optional<LiveDetector> find(String id) {
+    return Optional.ofNullable(detectors.get(id));
+  }
+
+  /**
+   * @throws NotFoundException where there is none
+   */
+  LiveDetector get(String id) {
+    return find(id).orElseThrow(() -> new NotFoundException("detector", id));
+  }
+
+  /**
+   * @throws NotFoundException where it was deleted in the meantime
+   */
+  void refuseGone(LiveDetector live) {
+    if (get(live.detector().id()) != live) {
+      throw new NotFoundException("detector", live.detector().id());
+    }
+  }
+
+  /** Bytes of an entity that has seen enough points to fill all that it keeps. */
+  long memoryPerEntity(Definition definition) {
+    Detector example =
+        new Detector(
+            "", definition, Status.CREATED, null, false, Instant.EPOCH, Instant.EPOCH, null, 1);
+    Entity entity = new Entity(Labels.NONE, example, limits.resultPoints());
+    float[] bands = new float[4 * definition.dimensions()];
+    for (int i = 0; i < limits.resultPoints(); i++) {
+      entity.recent.add(i, bands, 0, false);
+    }
+    return entity.memoryBytes();
+  }
+
+  @Override
+  public void changed(Tx tx, DetectorChange change) {
+    switch (change.kind()) {
+      case CREATED -> tx.afterCommit(() -> detectors.put(change.id(), live(change.after())));
+      case DELETED -> tx.afterCommit(() -> detectors.remove(change.id()));
+      case STARTED, STOPPED -> tx.afterCommit(() -> get(change.id()).detector(change.after()));
+      case UPDATED -> updated(tx, change);
+    }
+  }
+
+  private void updated(Tx tx, DetectorChange change) {
+    LiveDetector live = get(change.id());
+    if (!change.resetsState()) {
+      double budget = change.after().definition().alertBudgetPerWeek();
+      tx.afterCommit(
+          () -> {
+            live.detector(change.after());
+            live.all().forEach(entity -> entity.model.alertBudget(budget));
+          });
+      return;
+    }
+    List<AnomalyChange> ended = new ArrayList<>();
+    live.all()
+        .forEach(
+            entity ->
+                new AnomalyTracker(change.before(), entity)
+                    .abandoned(change.at())
+                    .ifPresent(ended::add));
+    ended.forEach(anomaly -> anomalies.save(tx, anomaly));
+    snapshots.clear(tx, change.id());
+    tx.afterCommit(
+        () -> {
+          live.entities.clear();
+          live.segments.clear();
+          live.detector(change.after());
+        });
+  }
+}

@@ -1,0 +1,80 @@
+package io.aiops.detector.scoring;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.aiops.detector.anomaly.Anomaly;
+import io.aiops.detector.detector.Detector;
+import io.aiops.detector.json.Labels;
+import io.aiops.detector.model.EntityModel;
+
+/**
+ * One labelled series of a detector and all that is known about it. Guarded by its {@link #lock}.
+ */
+final class Entity {
+
+  /** Time of the last point where there was none yet. */
+  static final long NEVER = Long.MIN_VALUE;
+
+  private static final long OVERHEAD_BYTES = 400;
+
+  final Labels labels;
+  final String key;
+  final ReentrantLock lock = new ReentrantLock();
+
+  EntityModel model;
+  Episode episode = new Episode();
+  RecentPoints recent;
+
+  /** The announced anomaly of the open episode; null while none is. */
+  Anomaly anomaly;
+
+  long lastPointAt = NEVER;
+  long points;
+  double lastValue = Double.NaN;
+  double lastScore;
+
+  /** Counts the saved states: of two, the later one has the higher number. */
+  long revision;
+
+  /** Whether it has changed since it was last saved. */
+  volatile boolean changed;
+
+  /** Whether memory is ahead of a commit that failed, so that the saved state is the true one. */
+  boolean broken;
+
+  Entity(Labels labels, Detector detector, int recentPoints) {
+    this.labels = labels;
+    this.key = labels.key();
+    forget(detector, recentPoints);
+  }
+
+  /** Starts to learn from nothing. */
+  void forget(Detector detector, int recentPoints) {
+    model = EntityModel.create(detector.modelSpec(key));
+    episode = new Episode();
+    recent = new RecentPoints(detector.definition().dimensions(), recentPoints);
+    anomaly = null;
+    lastPointAt = NEVER;
+    lastValue = Double.NaN;
+    lastScore = 0;
+    broken = false;
+  }
+
+  /** Takes over the state of another one; the count of saved states goes on. */
+  void become(Entity other) {
+    model = other.model;
+    episode = other.episode;
+    recent = other.recent;
+    anomaly = other.anomaly;
+    lastPointAt = other.lastPointAt;
+    points = other.points;
+    lastValue = other.lastValue;
+    lastScore = other.lastScore;
+    revision = Math.max(revision, other.revision);
+    broken = false;
+  }
+
+  long memoryBytes() {
+    return OVERHEAD_BYTES + 2L * key.length() + model.memoryBytes() + recent.memoryBytes();
+  }
+}

@@ -1,0 +1,114 @@
+package io.aiops.detector.scoring;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.aiops.detector.anomaly.Anomaly;
+import io.aiops.detector.detector.Detector;
+import io.aiops.detector.json.Json;
+import io.aiops.detector.json.Labels;
+import io.aiops.detector.model.EntityModel;
+
+/** Writes and reads the state of an entity. */
+@ApplicationScoped
+class EntityCodec {
+
+  private static final int VERSION = 1;
+  private static final int FIRST_BYTES = 16_384;
+
+  private final Json json;
+
+  EntityCodec(Json json) {
+    this.json = json;
+  }
+
+  /** The present state, under the next revision; the caller holds the entity's lock. */
+  SavedState save(Entity entity, boolean withPoints) {
+    entity.revision++;
+    SavedState state = new SavedState(entity.key, entity.revision, write(entity, withPoints));
+    entity.changed = false;
+    return state;
+  }
+
+  /**
+   * The caller holds the entity's lock.
+   *
+   * @param withPoints whether to save the points for charts too
+   */
+  byte[] write(Entity entity, boolean withPoints) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(VERSION);
+      text(out, json.write(entity.labels));
+      out.writeLong(entity.revision);
+      out.writeLong(entity.points);
+      out.writeLong(entity.lastPointAt);
+      out.writeDouble(entity.lastValue);
+      out.writeDouble(entity.lastScore);
+      entity.episode.write(out);
+      text(out, entity.anomaly == null ? "" : json.write(entity.anomaly));
+      entity.model.write(out);
+      out.writeBoolean(withPoints);
+      if (withPoints) {
+        entity.recent.write(out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot fail to be written", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * @throws IOException if the state is damaged, of a newer version, or of another model
+   */
+  Entity read(Detector detector, byte[] state, int recentPoints) throws IOException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
+      int version = in.readUnsignedByte();
+      if (version > VERSION) {
+        throw new IOException(
+            "the state has version " + version + ", newer than " + VERSION + ": upgrade first");
+      }
+      Entity entity = new Entity(labels(text(in)), detector, recentPoints);
+      entity.revision = in.readLong();
+      entity.points = in.readLong();
+      entity.lastPointAt = in.readLong();
+      entity.lastValue = in.readDouble();
+      entity.lastScore = in.readDouble();
+      entity.episode.read(in);
+      String anomaly = text(in);
+      entity.anomaly = anomaly.isEmpty() ? null : json.read(anomaly, Anomaly.class);
+      entity.model = EntityModel.read(detector.modelSpec(entity.key), in);
+      if (in.readBoolean()) {
+        entity.recent.read(in);
+      }
+      return entity;
+    } catch (IllegalStateException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private Labels labels(String text) {
+    return Labels.read(json.read(text), "entity");
+  }
+
+  private static void text(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String text(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > in.available()) {
+      throw new IOException("a text of the state has an impossible length: " + length);
+    }
+    return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+  }
+}

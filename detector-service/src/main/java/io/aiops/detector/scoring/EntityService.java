@@ -1,0 +1,125 @@
+package io.aiops.detector.scoring;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.aiops.detector.anomaly.PointsAround;
+import io.aiops.detector.anomaly.RecentPointsSource;
+import io.aiops.detector.json.Labels;
+import io.aiops.detector.json.Page;
+import io.aiops.detector.problem.InvalidInputException;
+
+/** What is to be seen of entities. */
+@ApplicationScoped
+public class EntityService implements RecentPointsSource {
+
+  static final String DEFAULT_SORT = "-score";
+
+  private static final Map<String, Comparator<Entity>> SORTS =
+      Map.of(
+          "score", Comparator.comparingDouble((Entity entity) -> entity.lastScore),
+          "entity", Comparator.comparing((Entity entity) -> entity.key),
+          "last_point_at", Comparator.comparingLong((Entity entity) -> entity.lastPointAt),
+          "points", Comparator.comparingLong((Entity entity) -> entity.points));
+
+  private final Engine engine;
+
+  public EntityService(Engine engine) {
+    this.engine = engine;
+  }
+
+  EntityList list(String detectorId, String sort, String text, Page page) {
+    LiveDetector live = engine.get(detectorId);
+    Comparator<Entity> order = SORTS.get(sort.startsWith("-") ? sort.substring(1) : sort);
+    if (order == null) {
+      throw InvalidInputException.of(
+          "sort",
+          "must be one of "
+              + String.join(", ", SORTS.keySet().stream().sorted().toList())
+              + ", with a - before it for descending order");
+    }
+    String wanted = text.strip().toLowerCase(Locale.ROOT);
+    List<Entity> matching =
+        live.all().stream()
+            .filter(entity -> entity.key.toLowerCase(Locale.ROOT).contains(wanted))
+            .toList();
+    List<EntityList.Item> items =
+        matching.stream()
+            .sorted(
+                (sort.startsWith("-") ? order.reversed() : order)
+                    .thenComparing(entity -> entity.key))
+            .skip(page.offset())
+            .limit(page.limit())
+            .map(entity -> item(live, entity))
+            .toList();
+    return new EntityList(items, page.info(matching.size()));
+  }
+
+  private static EntityList.Item item(LiveDetector live, Entity entity) {
+    entity.lock.lock();
+    try {
+      WarmUp warmUp = warmUp(live, entity);
+      return new EntityList.Item(
+          entity.labels.values(),
+          entity.lastPointAt == Entity.NEVER ? null : Instant.ofEpochMilli(entity.lastPointAt),
+          Explanations.nullable(entity.lastValue),
+          entity.lastScore,
+          WarmUp.phase(entity.model.ready()),
+          new EntityList.Progress(warmUp.percent(), warmUp.etaSeconds()),
+          entity.points,
+          entity.model.type(),
+          entity.anomaly == null ? null : entity.anomaly.id());
+    } finally {
+      entity.lock.unlock();
+    }
+  }
+
+  private static WarmUp warmUp(LiveDetector live, Entity entity) {
+    return entity.model.ready()
+        ? WarmUp.DONE
+        : WarmUp.of(
+            entity.model.progress(),
+            entity.model.pointsToReady(),
+            live.detector().definition().interval().toMillis());
+  }
+
+  /** The points of the entity that matches; of several the one with the highest score. */
+  Results results(String detectorId, LabelMatchers matchers, long from, long to) {
+    LiveDetector live = engine.get(detectorId);
+    List<Entity> matching =
+        live.all().stream().filter(entity -> matchers.test(entity.labels)).toList();
+    Optional<Entity> chosen =
+        matching.stream()
+            .max(
+                Comparator.comparingDouble((Entity entity) -> entity.lastScore)
+                    .thenComparing(entity -> entity.key));
+    return chosen
+        .map(entity -> Results.of(live, entity, matching.size(), from, to))
+        .orElseGet(() -> Results.none(live));
+  }
+
+  @Override
+  public Optional<PointsAround> since(String detectorId, Labels labels, Instant from) {
+    return engine
+        .find(detectorId)
+        .flatMap(live -> live.find(labels))
+        .flatMap(entity -> since(entity, from.toEpochMilli()));
+  }
+
+  private static Optional<PointsAround> since(Entity entity, long from) {
+    entity.lock.lock();
+    try {
+      return entity.recent.oldest() > from
+          ? Optional.empty()
+          : Optional.of(entity.recent.columns(from, Long.MAX_VALUE).pointsAround());
+    } finally {
+      entity.lock.unlock();
+    }
+  }
+}

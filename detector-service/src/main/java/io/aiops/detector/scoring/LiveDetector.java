@@ -1,0 +1,108 @@
+package io.aiops.detector.scoring;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.aiops.detector.detector.Detector;
+import io.aiops.detector.json.Labels;
+import io.aiops.detector.problem.UnavailableException;
+
+/** A detector with the state of all its entities. */
+final class LiveDetector {
+
+  /** Read lock: scoring and saving. Write lock: changes of the definition. */
+  final ReadWriteLock lock;
+
+  /**
+   * Held over a batch of many entities, so that two batches never wait for each other's entities.
+   */
+  final ReentrantLock batch = new ReentrantLock();
+
+  final ConcurrentMap<String, Entity> entities = new ConcurrentHashMap<>();
+  final SegmentIndex segments = new SegmentIndex();
+  final LatencyWindow latency = new LatencyWindow();
+  final AtomicLong anomalies = new AtomicLong();
+
+  /** Entities that were turned away because the limit was reached. */
+  final AtomicLong refusedEntities = new AtomicLong();
+
+  /** Saved states that could not be read at the start. */
+  final AtomicLong damagedStates = new AtomicLong();
+
+  /** When the latest point came in, by the clock here, epoch milliseconds. */
+  volatile long lastArrival;
+
+  private final int mostEntities;
+  private final int recentPoints;
+  private volatile Detector detector;
+
+  LiveDetector(Detector detector, ReadWriteLock lock, int mostEntities, int recentPoints) {
+    this.detector = detector;
+    this.lock = lock;
+    this.mostEntities = mostEntities;
+    this.recentPoints = recentPoints;
+  }
+
+  Detector detector() {
+    return detector;
+  }
+
+  void detector(Detector changed) {
+    detector = changed;
+  }
+
+  int recentPoints() {
+    return recentPoints;
+  }
+
+  Collection<Entity> all() {
+    return entities.values();
+  }
+
+  Optional<Entity> find(Labels labels) {
+    return Optional.ofNullable(entities.get(labels.key()));
+  }
+
+  /**
+   * The entity with these labels, made where there is none.
+   *
+   * @throws UnavailableException where the detector has as many entities as it may have
+   */
+  Entity entity(Labels labels) {
+    String key = labels.key();
+    Entity present = entities.get(key);
+    if (present != null) {
+      return present;
+    }
+    if (entities.size() >= mostEntities) {
+      refusedEntities.incrementAndGet();
+      throw UnavailableException.limit(
+          "The detector has "
+              + mostEntities
+              + " entities, the most that are configured (limits.entities_per_detector).");
+    }
+    return entities.computeIfAbsent(key, unknown -> new Entity(labels, detector, recentPoints));
+  }
+
+  long points() {
+    return all().stream().mapToLong(entity -> entity.points).sum();
+  }
+
+  long memoryBytes() {
+    return all().stream().mapToLong(Entity::memoryBytes).sum();
+  }
+
+  long openAnomalies() {
+    return all().stream().filter(entity -> entity.anomaly != null).count();
+  }
+
+  /** Time of the newest point of any entity; {@link Entity#NEVER} where there was none. */
+  long lastPointAt() {
+    return all().stream().mapToLong(entity -> entity.lastPointAt).max().orElse(Entity.NEVER);
+  }
+}

@@ -1,0 +1,163 @@
+package io.aiops.detector.scoring;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+import io.aiops.detector.anomaly.PointsAround;
+import io.aiops.detector.json.Column;
+
+/** The last points of an entity for charts: a ring of short numbers that grows up to its limit. */
+final class RecentPoints {
+
+  private static final int FIRST_SIZE = 8;
+
+  private final int dimensions;
+  private final int most;
+  private long[] times = new long[0];
+  private float[] scores = new float[0];
+  private boolean[] inside = new boolean[0];
+
+  /** Value, expected, lower and upper of one feature after the other, point after point. */
+  private float[] numbers = new float[0];
+
+  private int next;
+  private int count;
+
+  RecentPoints(int dimensions, int most) {
+    this.dimensions = dimensions;
+    this.most = most;
+  }
+
+  /**
+   * @param bands value, expected, lower and upper of each feature
+   */
+  void add(long time, float[] bands, double score, boolean insideAnomaly) {
+    if (count == times.length && count < most) {
+      grow(Math.min(most, Math.max(FIRST_SIZE, count * 2)));
+    }
+    times[next] = time;
+    scores[next] = (float) score;
+    inside[next] = insideAnomaly;
+    System.arraycopy(bands, 0, numbers, next * stride(), stride());
+    next = (next + 1) % times.length;
+    count = Math.min(count + 1, times.length);
+  }
+
+  private int stride() {
+    return 4 * dimensions;
+  }
+
+  private void grow(int size) {
+    times = Arrays.copyOf(times, size);
+    scores = Arrays.copyOf(scores, size);
+    inside = Arrays.copyOf(inside, size);
+    numbers = Arrays.copyOf(numbers, size * stride());
+    next = count;
+  }
+
+  int size() {
+    return count;
+  }
+
+  /** Time of the oldest point kept; the far future where there is none. */
+  long oldest() {
+    return count == 0 ? Long.MAX_VALUE : times[index(0)];
+  }
+
+  private int index(int age) {
+    return Math.floorMod(next - count + age, times.length);
+  }
+
+  /** Columns of the points from {@code from} to {@code to}, both included, epoch milliseconds. */
+  Columns columns(long from, long to) {
+    int[] chosen = new int[count];
+    int size = 0;
+    for (int i = 0; i < count; i++) {
+      int index = index(i);
+      if (times[index] >= from && times[index] <= to) {
+        chosen[size++] = index;
+      }
+    }
+    Columns columns = new Columns(size, dimensions);
+    for (int i = 0; i < size; i++) {
+      columns.times[i] = times[chosen[i]];
+      columns.scores[i] = scores[chosen[i]];
+      columns.inside[i] = inside[chosen[i]];
+      for (int feature = 0; feature < dimensions; feature++) {
+        int start = chosen[i] * stride() + 4 * feature;
+        int target = i * dimensions + feature;
+        columns.values[target] = numbers[start];
+        columns.expected[target] = numbers[start + 1];
+        columns.lower[target] = numbers[start + 2];
+        columns.upper[target] = numbers[start + 3];
+      }
+    }
+    return columns;
+  }
+
+  /** Points in columns. */
+  static final class Columns {
+    final long[] times;
+    final float[] scores;
+    final boolean[] inside;
+    final float[] values;
+    final float[] expected;
+    final float[] lower;
+    final float[] upper;
+    private final int dimensions;
+
+    private Columns(int size, int dimensions) {
+      this.dimensions = dimensions;
+      times = new long[size];
+      scores = new float[size];
+      inside = new boolean[size];
+      values = new float[size * dimensions];
+      expected = new float[size * dimensions];
+      lower = new float[size * dimensions];
+      upper = new float[size * dimensions];
+    }
+
+    PointsAround pointsAround() {
+      return new PointsAround(
+          Column.times(times),
+          Column.of(values, dimensions),
+          Column.of(expected, dimensions),
+          Column.of(lower, dimensions),
+          Column.of(upper, dimensions),
+          Column.of(scores));
+    }
+  }
+
+  long memoryBytes() {
+    return 64L + times.length * (8L + 4 + 1 + 4L * stride());
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(count);
+    for (int i = 0; i < count; i++) {
+      int index = index(i);
+      out.writeLong(times[index]);
+      out.writeFloat(scores[index]);
+      out.writeBoolean(inside[index]);
+      for (int j = 0; j < stride(); j++) {
+        out.writeFloat(numbers[index * stride() + j]);
+      }
+    }
+  }
+
+  void read(DataInput in) throws IOException {
+    int size = in.readInt();
+    float[] bands = new float[stride()];
+    for (int i = 0; i < size; i++) {
+      long time = in.readLong();
+      float score = in.readFloat();
+      boolean insideAnomaly = in.readBoolean();
+      for (int j = 0; j < bands.length; j++) {
+        bands[j] = in.readFloat();
+      }
+      add(time, bands, score, insideAnomaly);
+    }
+  }
+}

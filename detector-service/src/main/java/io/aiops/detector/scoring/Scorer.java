@@ -1,0 +1,136 @@
+package io.aiops.detector.scoring;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.aiops.detector.anomaly.AnomalyChange;
+import io.aiops.detector.anomaly.Severity;
+import io.aiops.detector.detector.Definition;
+import io.aiops.detector.detector.Detector;
+import io.aiops.detector.detector.MissingPolicy;
+import io.aiops.detector.model.Score;
+
+/** Takes the points of one entity one by one. The caller holds the entity's lock. */
+final class Scorer {
+
+  /** Trust in a point inside an anomaly: an incident must not become the new normal at once. */
+  private static final double TRUST_INSIDE = 0.1;
+
+  private final Definition definition;
+  private final Entity entity;
+  private final List<AnomalyChange> changes;
+  private final AnomalyTracker tracker;
+  private final float[] bands;
+
+  /**
+   * @param changes takes what happens to anomalies
+   */
+  Scorer(Detector detector, Entity entity, List<AnomalyChange> changes) {
+    this.definition = detector.definition();
+    this.entity = entity;
+    this.changes = changes;
+    this.tracker = new AnomalyTracker(detector, entity);
+    this.bands = new float[4 * definition.dimensions()];
+  }
+
+  /**
+   * Learns and judges a point.
+   *
+   * @param time epoch milliseconds
+   * @param point one number per feature, NaN where missing; overwritten by the missing policy
+   * @param quiet whether to learn without announcing anomalies
+   */
+  Judgement take(long time, double[] point, boolean quiet) {
+    if (entity.lastPointAt != Entity.NEVER && time <= entity.lastPointAt) {
+      return Judgement.tooLate(entity.model.ready(), entity.episode.isOpen());
+    }
+    boolean missing = fillMissing(point);
+    Score score = entity.model.score(time, point, entity.episode.isSuspicious() ? TRUST_INSIDE : 1);
+    entity.lastPointAt = time;
+    entity.points++;
+    entity.changed = true;
+    if (score.warmingUp()) {
+      Judgement judgement = warmingUp();
+      remember(time, point, judgement);
+      return judgement;
+    }
+    return judge(time, point, score, missing, quiet);
+  }
+
+  /** Applies the policy for missing values; answers whether the point is to count as abnormal. */
+  private boolean fillMissing(double[] point) {
+    boolean all = true;
+    for (int i = 0; i < point.length; i++) {
+      if (Double.isNaN(point[i])) {
+        if (definition.missing() == MissingPolicy.ZERO) {
+          point[i] = 0;
+        }
+      } else {
+        all = false;
+      }
+    }
+    return all && definition.missing() == MissingPolicy.ANOMALY;
+  }
+
+  private static Judgement warmingUp() {
+    return new Judgement(false, false, false, 0, 0, null, 0, 0, Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  private Judgement judge(long time, double[] point, Score score, boolean missing, boolean quiet) {
+    int feature = score.feature();
+    double expected = entity.model.expected(feature);
+    double value = point[feature];
+    Episode.Step step = step(time, value, expected, score, missing);
+    boolean inside = entity.episode.isOpen();
+    Judgement judgement =
+        new Judgement(
+            false,
+            true,
+            inside,
+            missing ? 1 : score.score(),
+            missing ? 1 : score.alarmScore(),
+            inside ? severity(score, missing) : null,
+            score.deviation(),
+            feature,
+            expected,
+            entity.model.lower(feature),
+            entity.model.upper(feature));
+    remember(time, point, judgement);
+    tracker
+        .follow(step, Instant.ofEpochMilli(time), value, judgement, quiet)
+        .ifPresent(changes::add);
+    return judgement;
+  }
+
+  /** A missing value that the policy ignores says nothing about the episode. */
+  private Episode.Step step(
+      long time, double value, double expected, Score score, boolean missing) {
+    if (missing) {
+      return entity.episode.step(time, true, false, definition.consecutivePoints());
+    }
+    if (Double.isNaN(value)) {
+      return Episode.Step.NONE;
+    }
+    boolean alarm =
+        score.alarmScore() >= entity.model.threshold()
+            && Episode.allows(definition, score, value, expected);
+    boolean calm = score.score() < entity.model.releaseLevel();
+    return entity.episode.step(time, alarm, calm, definition.consecutivePoints());
+  }
+
+  private static Severity severity(Score score, boolean missing) {
+    return missing ? Severity.HIGH : Severity.of(score.deviation());
+  }
+
+  private void remember(long time, double[] point, Judgement judgement) {
+    for (int i = 0; i < point.length; i++) {
+      bands[4 * i] = (float) point[i];
+      bands[4 * i + 1] = (float) entity.model.expected(i);
+      bands[4 * i + 2] = (float) entity.model.lower(i);
+      bands[4 * i + 3] = (float) entity.model.upper(i);
+    }
+    entity.recent.add(time, bands, judgement.score(), judgement.anomaly());
+    entity.lastValue = point[judgement.feature()];
+    entity.lastScore = judgement.score();
+  }
+}

@@ -1,0 +1,49 @@
+package io.aiops.detector.scoring;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/** What scoring costs. */
+@ApplicationScoped
+public class ScoringMetrics {
+
+  private final Counter points;
+  private final Counter late;
+  private final Timer calls;
+
+  public ScoringMetrics(MeterRegistry registry) {
+    points =
+        Counter.builder("aiops.points.processed")
+            .description("Points learnt and judged")
+            .register(registry);
+    late =
+        Counter.builder("aiops.points.late")
+            .description("Points ignored because their entity was further already")
+            .register(registry);
+    calls =
+        Timer.builder("aiops.detect")
+            .description("Time to score the points of one call or batch")
+            .serviceLevelObjectives(
+                Duration.ofNanos(100_000),
+                Duration.ofMillis(1),
+                Duration.ofMillis(10),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1))
+            .register(registry);
+  }
+
+  void scored(int count, long nanos) {
+    points.increment(count);
+    calls.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void late(int count) {
+    late.increment(count);
+  }
+}
