@@ -78,7 +78,7 @@ export interface DetectorState {
   points_processed: number;
   anomalies_detected: number;
   open_anomalies: number;
-  detect_latency_ms: { p50: number; p99: number } | null;
+  detect_latency_ms: { p50: number | null; p99: number | null } | null;
   model: { type: string; trained_at: string | null; sample_count: number } | null;
 }
 
@@ -100,7 +100,7 @@ export interface DetectorHealth {
 export interface Entity {
   entity: Labels;
   last_point_at: string | null;
-  value: number | number[] | null;
+  value: number | null;
   score: number | null;
   phase: Phase;
   progress: { percent: number };
@@ -112,13 +112,16 @@ export interface EntityPage {
   pagination: Page;
 }
 
+/** A number of a point, or one for each feature of a multivariate detector. */
+export type Cell = number | null | (number | null)[];
+
 /** The columns of a chart: what came, what was expected, and the band around it. */
 export interface Columns {
   timestamps: (string | number)[];
-  values: (number | null)[];
-  expected: (number | null)[];
-  lower: (number | null)[];
-  upper: (number | null)[];
+  values: Cell[];
+  expected: Cell[];
+  lower: Cell[];
+  upper: Cell[];
   scores: (number | null)[];
 }
 
@@ -130,7 +133,7 @@ export interface Contribution {
 export interface Detection {
   detector_id: string;
   timestamp: string;
-  value: number | null;
+  value: Cell;
   is_anomaly: boolean;
   score: number;
   alarm_score: number;
@@ -161,8 +164,9 @@ export interface Training {
 export interface Validation {
   valid: boolean;
   errors: Violation[];
-  warnings: (Violation | string)[];
-  estimate: { entities: number | null; memory_bytes: number | null; points_per_day: number | null };
+  warnings: Violation[];
+  /** Missing where the definition is not valid. */
+  estimate: { entities: number; memory_bytes: number; points_per_day: number } | null;
 }
 
 export type Verdict = 'anomaly' | 'expected' | 'not_anomaly' | 'new_normal';
@@ -189,7 +193,8 @@ export interface Anomaly {
   explanation: string;
   incident_id: string | null;
   acknowledged: boolean;
-  feedback: { verdict: Verdict; comment?: string | null } | null;
+  /** The latest verdict. */
+  feedback: Verdict | null;
   historical: boolean;
   version: number;
 }

@@ -1,4 +1,4 @@
-import type { Anomaly, Columns, Severity } from '../../app/api/types';
+import type { Anomaly, Cell, Columns, Severity } from '../../app/api/types';
 import { millisOf, SECOND } from '../../lib/time';
 
 /** Columns as uPlot draws them; times in seconds. */
@@ -23,9 +23,10 @@ const HOLE = 3.5;
 
 /**
  * Columns of the API for drawing. Where points are missing for long an empty one is put in, so that no
- * line suggests values that nobody measured.
+ * line suggests values that nobody measured. Of points with several values one `feature` is drawn.
  */
-export function plotOf(columns: Columns): Plot {
+export function plotOf(columns: Columns, feature = 0): Plot {
+  const one = (cell: Cell | undefined) => (Array.isArray(cell) ? cell[feature] : cell) ?? null;
   const plot: Plot = { times: [], values: [], expected: [], lower: [], upper: [], scores: [] };
   const times = columns.timestamps.map((each) => (millisOf(each) ?? NaN) / SECOND);
   const steps = times.slice(1).map((time, index) => time - (times[index] ?? time));
@@ -38,10 +39,10 @@ export function plotOf(columns: Columns): Plot {
     push(
       plot,
       time,
-      columns.values[index] ?? null,
-      columns.expected[index] ?? null,
-      columns.lower[index] ?? null,
-      columns.upper[index] ?? null,
+      one(columns.values[index]),
+      one(columns.expected[index]),
+      one(columns.lower[index]),
+      one(columns.upper[index]),
       columns.scores[index] ?? null,
     );
   });

@@ -169,7 +169,7 @@ export default function AnomalyPage() {
                     <Contributions contributions={data.contributions} />
                   </div>
                 </Card>
-                <FeedbackCard key={data.feedback?.verdict} anomaly={data} />
+                <FeedbackCard key={data.feedback} anomaly={data} />
               </div>
             </div>
             <Facts anomaly={data} />

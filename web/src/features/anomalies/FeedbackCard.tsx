@@ -16,8 +16,8 @@ const VERDICTS: [Verdict, string, string][] = [
 /** What a person thinks of an anomaly; the detector learns from it. */
 export function FeedbackCard({ anomaly }: { anomaly: AnomalyDetail }) {
   const given = anomaly.feedback;
-  const [verdict, setVerdict] = useState<Verdict>(given?.verdict ?? 'anomaly');
-  const [comment, setComment] = useState(given?.comment ?? '');
+  const [verdict, setVerdict] = useState<Verdict>(given ?? 'anomaly');
+  const [comment, setComment] = useState('');
   const [send, { isLoading, isSuccess }] = useSendFeedbackMutation();
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -51,7 +51,7 @@ export function FeedbackCard({ anomaly }: { anomaly: AnomalyDetail }) {
           </Button>
           <span className={classes.note} role="status">
             {isSuccess || given !== null
-              ? `Stored: ${VERDICTS.find(([value]) => value === (given?.verdict ?? verdict))?.[1].toLowerCase() ?? ''}`
+              ? `Stored: ${VERDICTS.find(([value]) => value === (given ?? verdict))?.[1].toLowerCase() ?? ''}`
               : ''}
           </span>
         </div>

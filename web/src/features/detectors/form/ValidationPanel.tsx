@@ -45,7 +45,7 @@ function Verdict({ incomplete, checking, validation, error }: ValidationPanelPro
 /** What the server thinks of the form while one fills it in, and what the detector would cost. */
 export function ValidationPanel(props: ValidationPanelProps) {
   const { incomplete, validation } = props;
-  const estimate = incomplete ? undefined : validation?.estimate;
+  const estimate = incomplete ? null : (validation?.estimate ?? null);
   return (
     <Card title="Check">
       <div aria-live="polite">
@@ -63,15 +63,16 @@ export function ValidationPanel(props: ValidationPanelProps) {
           <>
             <p className={classes.note}>Worth a look:</p>
             <ul className={classes.problems}>
-              {validation.warnings.map((warning) => {
-                const text = typeof warning === 'string' ? warning : `${warning.field} ${warning.message}`;
-                return <li key={text}>{text}</li>;
-              })}
+              {validation.warnings.map(({ field, message }) => (
+                <li key={`${field} ${message}`}>
+                  <strong>{field}</strong> {message}
+                </li>
+              ))}
             </ul>
           </>
         )}
       </div>
-      {estimate !== undefined && (
+      {estimate !== null && (
         <dl className={classes.facts}>
           <dt>Series</dt>
           <dd>{count(estimate.entities)}</dd>

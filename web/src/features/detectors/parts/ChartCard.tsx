@@ -60,14 +60,18 @@ interface ResultsProps extends ChartCardProps {
   entity: Entity | undefined;
   range: TimeRange;
   asTable: boolean;
+  feature: number;
 }
 
-function Results({ detector, matcher, entity, range, asTable, change }: ResultsProps) {
+function Results({ detector, matcher, entity, range, asTable, feature, change }: ResultsProps) {
   const polling = usePolling(detector);
   const query = useFetchResultsQuery({ id: detector.id, entity: matcher, range }, polling);
   const anomalies = useFetchAnomaliesQuery({ page: 1, limit: 200, detector_id: detector.id, range });
   const now = useNow();
-  const plot = useMemo(() => (query.data === undefined ? undefined : plotOf(query.data)), [query.data]);
+  const plot = useMemo(
+    () => (query.data === undefined ? undefined : plotOf(query.data, feature)),
+    [query.data, feature],
+  );
   const marks = useMemo(() => {
     const last = plot?.times.at(-1) ?? 0;
     const own = (anomalies.data?.anomalies ?? []).filter(
@@ -122,6 +126,7 @@ function Results({ detector, matcher, entity, range, asTable, change }: ResultsP
 export function ChartCard(props: ChartCardProps) {
   const { detector, params, change } = props;
   const [view, setView] = useState('chart');
+  const [feature, setFeature] = useState(0);
   const polling = usePolling(detector);
   const entities = useFetchEntitiesQuery(
     { id: detector.id, page: 1, limit: PICKED, sort: '-score' },
@@ -150,6 +155,16 @@ export function ChartCard(props: ChartCardProps) {
               chosen={chosen}
               onPick={(entity) => {
                 change({ entity });
+              }}
+            />
+          )}
+          {detector.features.length > 1 && (
+            <NativeSelect
+              aria-label="Feature"
+              value={feature}
+              data={detector.features.map((label, index) => ({ value: String(index), label }))}
+              onChange={({ currentTarget }) => {
+                setFeature(Number(currentTarget.value));
               }}
             />
           )}
@@ -189,6 +204,7 @@ export function ChartCard(props: ChartCardProps) {
               entity={list.find(({ entity }) => matcherOf(entity) === chosen)}
               range={range}
               asTable={view === 'table'}
+              feature={feature}
             />
           )
         }

@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useFetchEntitiesQuery } from '../../../app/api/detectors';
-import type { Detector, Entity } from '../../../app/api/types';
+import type { Detector } from '../../../app/api/types';
 import { Meter } from '../../../components/Meter';
 import { Card } from '../../../components/Page';
 import { SearchInput } from '../../../components/SearchInput';
@@ -28,10 +28,6 @@ interface EntityParams {
 
 function heat(value: number): string {
   return value >= HOT ? 'var(--critical)' : value >= WARM ? 'var(--high)' : 'var(--accent)';
-}
-
-function valueText(value: Entity['value']): string {
-  return Array.isArray(value) ? value.map(number).join(', ') : number(value);
 }
 
 /** The series of a detector, the most abnormal first; choosing one shows it in the chart. */
@@ -106,7 +102,7 @@ export function EntitiesPanel({ detector, params, change }: { detector: Detector
                         <td className={`${tableClasses.middle} ${tableClasses.nowrap}`}>
                           {each.phase === 'ready' ? 'ready' : `warming up, ${Math.round(each.progress.percent)}%`}
                         </td>
-                        <td className={`${tableClasses.number} ${tableClasses.middle}`}>{valueText(each.value)}</td>
+                        <td className={`${tableClasses.number} ${tableClasses.middle}`}>{number(each.value)}</td>
                         <td>
                           <span className={classes.scoreCell}>
                             <Meter share={each.score ?? 0} color={heat(each.score ?? 0)} />

@@ -35,7 +35,7 @@ function Verdict({ result, dryRun }: { result: Detection; dryRun: boolean }) {
         </p>
       )}
       {result.late === true && <p className={classes.note}>The point was too late and changed nothing.</p>}
-      <BandGauge value={result.value} expected={result.expected} lower={result.lower} upper={result.upper} />
+      <BandGauge value={Array.isArray(result.value) ? null : result.value} expected={result.expected} lower={result.lower} upper={result.upper} />
       <dl className={classes.facts}>
         <dt>Score</dt>
         <dd>{score(result.score)}</dd>

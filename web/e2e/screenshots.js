@@ -1,0 +1,102 @@
+// npm run screenshots [page...]: every page in both themes and on a phone, into target/screenshots, with axe and a look for overflow.
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { serve } from './lib/serve.js';
+
+const OUT = fileURLToPath(new URL('../target/screenshots', import.meta.url));
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const DESKTOP = { width: 1366, height: 860 };
+const PHONE = { width: 390, height: 844 };
+
+async function typeQuery(page) {
+  await page.getByRole('textbox', { name: 'Query' }).fill('sum by (job) (rate(http_requests_total[5m]))');
+  await page.getByRole('button', { name: 'Run' }).click();
+  await page.getByRole('img', { name: 'Answer of prometheus' }).waitFor();
+}
+
+const PAGES = [
+  ['overview', '/'],
+  ['detectors', '/detectors'],
+  ['detectors-bulk', '/detectors?label=team:payments', async (page) => page.getByRole('checkbox', { name: 'Select all on this page' }).click()],
+  ['detectors-empty', '/detectors?q=nothing+like+it'],
+  ['detector', '/detectors/detector_1'],
+  ['detector-6h', '/detectors/detector_1?range=6h&tab=anomalies'],
+  ['detector-table', '/detectors/detector_1', async (page) => page.getByText('Table', { exact: true }).first().click()],
+  ['detector-warming', '/detectors/detector_2?tab=train'],
+  ['detector-failed', '/detectors/detector_5?tab=definition'],
+  ['detector-try', '/detectors/detector_8?tab=try', async (page) => {
+    await page.getByRole('textbox', { name: 'Value' }).fill('85.5');
+    await page.getByRole('button', { name: 'Detect' }).click();
+    await page.getByRole('img', { name: /85.5 outside/ }).waitFor();
+  }],
+  ['create', '/detectors/new'],
+  ['create-filled', '/detectors/new', async (page) => {
+    await page.getByRole('combobox', { name: 'Suggestions of' }).selectOption('prometheus');
+    await page.getByRole('button', { name: /99th percentile/ }).click();
+    await page.getByText('Can be saved').waitFor();
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page.getByRole('img', { name: 'Preview of the query' }).waitFor();
+  }],
+  ['edit', '/detectors/detector_3/edit'],
+  ['anomalies', '/anomalies'],
+  ['anomaly', '/anomalies/anomaly_k3v9x2m4q8ta'],
+  ['sources', '/sources?source=prometheus', typeQuery],
+  ['missing', '/webhooks'],
+  ['help', '/', async (page) => page.keyboard.press('?')],
+];
+
+const require = createRequire(import.meta.url);
+const axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
+const wanted = process.argv.slice(2);
+const complaints = [];
+
+async function look(page, name, url) {
+  page.on('console', (message) => {
+    if (message.type() === 'error') {
+      complaints.push(`${name}: ${message.text()}`);
+    }
+  });
+  page.on('pageerror', (error) => complaints.push(`${name}: ${error.message}`));
+  const [, path, act] = PAGES.find(([each]) => name.startsWith(`${each}.`));
+  await page.goto(`${url}${path}`);
+  await page.locator('h1').waitFor();
+  await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null);
+  await act?.(page);
+  await page.waitForTimeout(400);
+  await page.screenshot({ path: `${OUT}/${name}.png`, fullPage: true });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) {
+    complaints.push(`${name}: ${wide} pixels wider than the screen`);
+  }
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  for (const { id, impact, nodes } of violations) {
+    complaints.push(`${name}: axe ${impact} ${id}: ${nodes.slice(0, 2).map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary.split('\n')[1]?.trim() ?? ''}`).join(' | ')}`);
+  }
+}
+
+await mkdir(OUT, { recursive: true });
+const server = await serve();
+const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+try {
+  for (const [variant, options] of Object.entries({
+    light: { viewport: DESKTOP, colorScheme: 'light' },
+    dark: { viewport: DESKTOP, colorScheme: 'dark' },
+    phone: { viewport: PHONE, colorScheme: 'light', deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+  })) {
+    const context = await browser.newContext({ ...options, bypassCSP: false, reducedMotion: 'reduce', timezoneId: 'UTC' });
+    for (const [name] of PAGES.filter(([each]) => wanted.length === 0 || wanted.includes(each))) {
+      const page = await context.newPage();
+      await look(page, `${name}.${variant}`, server.url).catch((error) => complaints.push(`${name}.${variant}: ${error.message.split('\n')[0]}`));
+      await page.close();
+    }
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  server.close();
+}
+process.stdout.write(complaints.length === 0 ? `No complaints; pictures are in ${OUT}\n` : `${complaints.join('\n')}\n`);
+process.exitCode = complaints.length === 0 ? 0 : 1;
