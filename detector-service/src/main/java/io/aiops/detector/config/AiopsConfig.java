@@ -44,6 +44,17 @@ public interface AiopsConfig {
   @WithDefault("30s")
   Duration subscriberLease();
 
+  /** Metrics of single entities. */
+  Metrics metrics();
+
+  /** Metrics of single entities. */
+  interface Metrics {
+
+    /** Entities of all detectors together that have metrics of their own; 0 switches them off. */
+    @WithDefault("500")
+    int entities();
+  }
+
   /** Bounds on memory. */
   Limits limits();
 

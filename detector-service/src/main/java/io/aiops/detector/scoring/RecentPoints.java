@@ -66,6 +66,19 @@ final class RecentPoints {
     return count == 0 ? Long.MAX_VALUE : times[index(0)];
   }
 
+  boolean vectors() {
+    return dimensions > 1;
+  }
+
+  /** Expected, lower and upper of the newest point of a single series; NaN where there is none. */
+  float[] newestBand() {
+    if (count == 0) {
+      return new float[] {Float.NaN, Float.NaN, Float.NaN};
+    }
+    int start = index(count - 1) * stride();
+    return Arrays.copyOfRange(numbers, start + 1, start + 4);
+  }
+
   private int index(int age) {
     return Math.floorMod(next - count + age, times.length);
   }
