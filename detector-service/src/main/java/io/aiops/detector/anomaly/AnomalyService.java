@@ -1,17 +1,14 @@
 package io.aiops.detector.anomaly;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BiFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.aiops.detector.json.Json;
-import io.aiops.detector.json.Labels;
 import io.aiops.detector.problem.NotFoundException;
 import io.aiops.detector.store.Database;
 import io.aiops.detector.store.Tx;
@@ -19,9 +16,6 @@ import io.aiops.detector.store.Tx;
 /** What people read and say about anomalies. */
 @ApplicationScoped
 public class AnomalyService {
-
-  /** How far before the start the chart of an anomaly begins, in times of its age, and at least. */
-  private static final Duration BEFORE = Duration.ofMinutes(10);
 
   private final Database database;
   private final AnomalyStore store;
@@ -46,11 +40,10 @@ public class AnomalyService {
   /** An anomaly with the points around it: from memory while it reaches back, else as stored. */
   AnomalyDetail get(String id) {
     Anomaly anomaly = database.read(tx -> find(tx, id));
-    Optional<PointsAround> live =
-        recent.since(
-            anomaly.detectorId(), Labels.of(anomaly.entity()), anomaly.startedAt().minus(BEFORE));
     Object points =
-        live.<Object>map(around -> around)
+        recent
+            .around(anomaly)
+            .<Object>map(around -> around)
             .orElseGet(() -> json.read(database.read(tx -> store.points(tx, id)).orElse("null")));
     return new AnomalyDetail(anomaly, points);
   }

@@ -112,7 +112,8 @@ final class AnomalyTracker {
   }
 
   private AnomalyChange change(AnomalyChange.Kind kind, Anomaly anomaly, Instant at) {
-    PointsAround points = entity.recent.columns(Long.MIN_VALUE, Long.MAX_VALUE).pointsAround();
+    PointsAround points =
+        entity.recent.around(anomaly.startedAt().toEpochMilli(), Long.MAX_VALUE).pointsAround();
     return new AnomalyChange(kind, anomaly, at, points);
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.aiops.detector.anomaly.Anomaly;
 import io.aiops.detector.anomaly.PointsAround;
 import io.aiops.detector.anomaly.RecentPointsSource;
 import io.aiops.detector.json.Labels;
@@ -105,19 +106,21 @@ public class EntityService implements RecentPointsSource {
   }
 
   @Override
-  public Optional<PointsAround> since(String detectorId, Labels labels, Instant from) {
+  public Optional<PointsAround> around(Anomaly anomaly) {
     return engine
-        .find(detectorId)
-        .flatMap(live -> live.find(labels))
-        .flatMap(entity -> since(entity, from.toEpochMilli()));
+        .find(anomaly.detectorId())
+        .flatMap(live -> live.find(Labels.of(anomaly.entity())))
+        .flatMap(entity -> around(entity, anomaly));
   }
 
-  private static Optional<PointsAround> since(Entity entity, long from) {
+  private static Optional<PointsAround> around(Entity entity, Anomaly anomaly) {
+    long start = anomaly.startedAt().toEpochMilli();
+    long end = anomaly.endedAt() == null ? Long.MAX_VALUE : anomaly.endedAt().toEpochMilli();
     entity.lock.lock();
     try {
-      return entity.recent.oldest() > from
+      return entity.recent.oldest() > start
           ? Optional.empty()
-          : Optional.of(entity.recent.columns(from, Long.MAX_VALUE).pointsAround());
+          : Optional.of(entity.recent.around(start, end).pointsAround());
     } finally {
       entity.lock.unlock();
     }

@@ -13,6 +13,12 @@ final class RecentPoints {
 
   private static final int FIRST_SIZE = 8;
 
+  /** Points that show what was normal before an anomaly. */
+  private static final int POINTS_BEFORE = 60;
+
+  /** Points that show that it is over. */
+  private static final int POINTS_AFTER = 30;
+
   private final int dimensions;
   private final int most;
   private long[] times = new long[0];
@@ -81,6 +87,25 @@ final class RecentPoints {
 
   private int index(int age) {
     return Math.floorMod(next - count + age, times.length);
+  }
+
+  /**
+   * Columns of the points between two times, epoch milliseconds, with some points before and after.
+   */
+  Columns around(long start, long end) {
+    int first = 0;
+    while (first < count && times[index(first)] < start) {
+      first++;
+    }
+    int last = first;
+    while (last < count && times[index(last)] <= end) {
+      last++;
+    }
+    first = Math.max(0, first - POINTS_BEFORE);
+    last = Math.min(count, last + POINTS_AFTER);
+    return first >= last
+        ? new Columns(0, dimensions)
+        : columns(times[index(first)], times[index(last - 1)]);
   }
 
   /** Columns of the points from {@code from} to {@code to}, both included, epoch milliseconds. */
