@@ -64,6 +64,7 @@ async function look(page, name, url) {
   await page.locator('h1').waitFor();
   await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null);
   await act?.(page);
+  await page.evaluate(() => window.scrollTo(0, 0));
   await page.waitForTimeout(400);
   await page.screenshot({ path: `${OUT}/${name}.png`, fullPage: true });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -72,7 +73,7 @@ async function look(page, name, url) {
   }
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  for (const { id, impact, nodes } of violations) {
+  for (const { id, impact, nodes } of violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')) {
     complaints.push(`${name}: axe ${impact} ${id}: ${nodes.slice(0, 2).map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary.split('\n')[1]?.trim() ?? ''}`).join(' | ')}`);
   }
 }

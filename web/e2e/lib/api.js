@@ -39,8 +39,8 @@ export class Api {
   constructor() {
     this.events.emit('detector_started', 'detectors', this.detectors[0], 'detector_1');
     this.events.emit('system_health', 'system', { component: 'source', name: 'loki', state: 'down', message: 'connection refused by loki.monitoring.svc:3100', since: iso(now - 90_000), version: 2 });
-    this.anomalies.slice(0, 3).forEach((each) => this.events.emit('anomaly_detected', 'anomalies', each, each.detector_id));
-    const shares = [9, 31, 31, 14, 4];
+    [1, 0, 2].map((index) => this.anomalies[index]).forEach((each) => this.events.emit('anomaly_detected', 'anomalies', each, each.detector_id));
+    const shares = [96, 42, 31, 14, 4];
     this.events.window.forEach((event, index) => {
       event.time = iso(now - shares[index] * MINUTE);
     });

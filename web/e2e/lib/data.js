@@ -105,7 +105,9 @@ export function columns(seed, from, to, { step = MINUTE, level = 12, spike = nul
 function anomaly(id, changes) {
   const started = changes.started ?? now - 14 * MINUTE;
   const ended = changes.ended ?? null;
-  const { started: _started, ended: _ended, ...rest } = changes;
+  const rest = { ...changes };
+  delete rest.started;
+  delete rest.ended;
   return {
     id: `anomaly_${id}`,
     detector_id: 'detector_1',

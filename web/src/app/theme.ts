@@ -16,6 +16,6 @@ export const theme = createTheme({
     Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
     // the scroll lock writes a style element
-    Modal: Modal.extend({ defaultProps: { centered: true, lockScroll: false } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, lockScroll: false, closeButtonProps: { 'aria-label': 'Close' } } }),
   },
 });

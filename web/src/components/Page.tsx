@@ -49,7 +49,9 @@ export function Page({ title, under, actions, back, children }: PageProps) {
 }
 
 export interface CardProps {
-  title: ReactNode;
+  /** A heading, or a `label` where the page says it already. */
+  title?: ReactNode;
+  label?: string;
   actions?: ReactNode;
   /** Without padding, for tables and lists. */
   flush?: boolean;
@@ -57,16 +59,20 @@ export interface CardProps {
 }
 
 /** A titled part of a page. */
-export function Card({ title, actions, flush = false, children }: CardProps) {
+export function Card({ title, label, actions, flush = false, children }: CardProps) {
   const id = useId();
   return (
-    <section className={`${classes.card} ${flush ? (classes.flush ?? '') : ''}`} aria-labelledby={id}>
-      <div className={classes.cardHead}>
-        <h2 id={id} className={classes.cardTitle}>
-          {title}
-        </h2>
-        {actions}
-      </div>
+    <section className={`${classes.card} ${flush ? (classes.flush ?? '') : ''}`} aria-labelledby={title === undefined ? undefined : id}
+      aria-label={label}
+    >
+      {title !== undefined && (
+        <div className={classes.cardHead}>
+          <h2 id={id} className={classes.cardTitle}>
+            {title}
+          </h2>
+          {actions}
+        </div>
+      )}
       {children}
     </section>
   );

@@ -40,6 +40,20 @@ export function Empty({ title, children, action, icon: Icon = IconInbox, calm = 
   );
 }
 
+/** The list has become shorter than the page that is asked for. */
+export function PastTheEnd({ onFirst }: { onFirst: () => void }) {
+  return (
+    <Empty
+      title="The list is not that long any more"
+      action={
+        <Button size="xs" variant="default" onClick={onFirst}>
+          First page
+        </Button>
+      }
+    />
+  );
+}
+
 /** A call failed and there is nothing older to show. */
 export function Failed({ error, onRetry, what }: { error: unknown; onRetry?: () => void; what: string }) {
   const title = isProblem(error) ? error.title : 'Something unexpected happened';

@@ -40,10 +40,19 @@ export function SortHeader({ field, sort, onSort, className, first = 'ascending'
   );
 }
 
+export interface TableProps {
+  label: string;
+  fetching?: boolean;
+  /** Nothing in it takes the focus, so it has to itself, to be scrolled by keys. */
+  plain?: boolean;
+  children: ReactNode;
+}
+
 /** A table that scrolls by itself where it is too wide, and pales while newer rows are coming. */
-export function Table({ label, fetching = false, children }: { label: string; fetching?: boolean; children: ReactNode }) {
+export function Table({ label, fetching = false, plain = false, children }: TableProps) {
+  const scrolling = plain ? { tabIndex: 0, role: 'region', 'aria-label': label } : {};
   return (
-    <div className={classes.wrap}>
+    <div className={classes.wrap} {...scrolling}>
       <table className={`${classes.table} ${fetching ? (classes.fetching ?? '') : ''}`} aria-label={label} aria-busy={fetching}>
         {children}
       </table>

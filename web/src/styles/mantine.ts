@@ -1,4 +1,5 @@
 // Only the components that are used; each sits in the layer "mantine", below the house's own rules.
+import './layers.css';
 import '@mantine/core/styles/baseline.layer.css';
 import '@mantine/core/styles/default-css-variables.layer.css';
 import '@mantine/core/styles/global.layer.css';

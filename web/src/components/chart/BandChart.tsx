@@ -26,7 +26,17 @@ export interface BandChartProps {
 
 /** Width of the value axis in pixels, the same in both charts so that their times align. */
 const AXIS_WIDTH = 52;
-const SCORE_HEIGHT = 64;
+const SCORE_HEIGHT = 62;
+/** Room right of both charts in pixels, for half of the last time. */
+const RIGHT = 18;
+/** Height of the time axis in pixels. */
+const TIMES_HEIGHT = 40;
+
+/** Radii of a point inside an anomaly in pixels: small where points are dense. */
+const SMALLEST_DOT = 1.6;
+const LARGEST_DOT = 3.6;
+/** From this radius on a dot has a ring of the background around it. */
+const RINGED_DOT = 2.5;
 
 function shade(chart: uPlot, marks: Mark[]): void {
   const { ctx, bbox } = chart;
@@ -53,6 +63,8 @@ function dots(chart: uPlot, plot: Plot, marks: Mark[]): void {
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
+  const apart = bbox.width / devicePixelRatio / Math.max(1, plot.times.length);
+  const radius = Math.min(LARGEST_DOT, Math.max(SMALLEST_DOT, apart / 2)) * devicePixelRatio;
   plot.times.forEach((time, index) => {
     const value = plot.values[index];
     const mark = markAt(marks, time);
@@ -60,12 +72,14 @@ function dots(chart: uPlot, plot: Plot, marks: Mark[]): void {
       return;
     }
     ctx.beginPath();
-    ctx.arc(chart.valToPos(time, 'x', true), chart.valToPos(value, 'y', true), 3.6 * devicePixelRatio, 0, 2 * Math.PI);
+    ctx.arc(chart.valToPos(time, 'x', true), chart.valToPos(value, 'y', true), radius, 0, 2 * Math.PI);
     ctx.fillStyle = color(`--${mark.severity}`);
     ctx.fill();
-    ctx.lineWidth = 1.5 * devicePixelRatio;
-    ctx.strokeStyle = color('--card');
-    ctx.stroke();
+    if (radius > RINGED_DOT * devicePixelRatio) {
+      ctx.lineWidth = 1.5 * devicePixelRatio;
+      ctx.strokeStyle = color('--card');
+      ctx.stroke();
+    }
   });
   ctx.restore();
 }
@@ -137,6 +151,7 @@ export function BandChart(props: BandChartProps) {
     () => ({
       ...shared(),
       height,
+      padding: [10, RIGHT, scores ? 4 : null, null],
       scales: { x: times, y: { range: () => valueLimits(shown.current.plot) } },
       axes: [
         timeAxis({ show: !scores }),
@@ -177,10 +192,11 @@ export function BandChart(props: BandChartProps) {
     strip,
     () => ({
       ...shared(),
-      height: scores ? SCORE_HEIGHT : 1,
+      height: scores ? SCORE_HEIGHT + TIMES_HEIGHT : 1,
+      padding: [8, RIGHT, 0, null],
       scales: { x: times, s: { range: () => [0, 1] } },
       axes: [
-        timeAxis(),
+        timeAxis({ size: TIMES_HEIGHT }),
         axis({
           scale: 's',
           size: AXIS_WIDTH,

@@ -18,7 +18,7 @@ export function PointTable({ plot, marks, label }: { plot: Plot; marks: Mark[]; 
   const shown = Math.min(page, pages);
   return (
     <div className={classes.scrollTable}>
-      <Table label={label}>
+      <Table label={label} plain>
         <thead>
           <tr>
             <th scope="col">Time</th>

@@ -6,7 +6,7 @@ import { useFreshness } from '../../app/hooks';
 import { Card, Page } from '../../components/Page';
 import { RangePicker } from '../../components/RangePicker';
 import { SearchInput } from '../../components/SearchInput';
-import { Empty, Loaded, Loading } from '../../components/States';
+import { Empty, Loaded, Loading, PastTheEnd } from '../../components/States';
 import { Pager, tableClasses } from '../../components/Table';
 import { rangeOf } from '../../lib/timeRange';
 import { pageOf, useUrlParams } from '../../lib/useUrlParams';
@@ -51,7 +51,7 @@ export default function AnomaliesPage() {
   };
   return (
     <Page title="Anomalies" under="Episodes in which something was not as it usually is">
-      <Card title="All anomalies" flush>
+      <Card label="All anomalies" flush>
         <div className={tableClasses.filters}>
           <SearchInput
             className={tableClasses.grow}
@@ -123,7 +123,9 @@ export default function AnomaliesPage() {
         <Loaded query={query} what="Anomalies" loading={<Loading rows={8} height={26} />}>
           {({ anomalies, pagination }) =>
             anomalies.length === 0 ? (
-              filtered ? (
+              pagination.total > 0 ? (
+                <PastTheEnd onFirst={() => { change({ page: '1' }); }} />
+              ) : filtered ? (
                 <Empty
                   title="No anomaly matches"
                   action={

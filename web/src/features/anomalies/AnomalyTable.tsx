@@ -61,12 +61,10 @@ export function AnomalyTable({ anomalies, label, fetching, withoutDetector = fal
             </td>
             <td className={classes.main}>
               <Link to={`/anomalies/${anomaly.id}`} className={classes.link} data-row-link>
-                {anomaly.explanation}
+                {withoutDetector ? anomaly.explanation : anomaly.detector_name}
+                {!withoutDetector && <span className={classes.sub}>{anomaly.explanation}</span>}
               </Link>
-              <span className={classes.sub}>
-                {!withoutDetector && anomaly.detector_name}
-                {anomaly.historical && ' (found in history)'}
-              </span>
+              {anomaly.historical && <span className={classes.sub}>found in history</span>}
               <LabelChips labels={anomaly.entity} most={4} />
               <span className={classes.onlyNarrow}>
                 <SeverityBadge severity={anomaly.severity} />

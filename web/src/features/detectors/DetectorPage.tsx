@@ -131,7 +131,7 @@ function Content({ detector }: { detector: Detector }) {
           change({ tab: tab ?? 'series' }, true);
         }}
       >
-        <Tabs.List>
+        <Tabs.List className={classes.tabs}>
           <Tabs.Tab value="series">Series</Tabs.Tab>
           <Tabs.Tab value="anomalies">Anomalies</Tabs.Tab>
           <Tabs.Tab value="try">Try a value</Tabs.Tab>

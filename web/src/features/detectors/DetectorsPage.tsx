@@ -7,7 +7,7 @@ import { useFetchDetectorsQuery } from '../../app/api/detectors';
 import { useFreshness } from '../../app/hooks';
 import { Card, Page } from '../../components/Page';
 import { SearchInput } from '../../components/SearchInput';
-import { Empty, Loaded, Loading } from '../../components/States';
+import { Empty, Loaded, Loading, PastTheEnd } from '../../components/States';
 import { Pager, tableClasses } from '../../components/Table';
 import { pageOf, useUrlParams } from '../../lib/useUrlParams';
 import { words } from '../../lib/format';
@@ -77,7 +77,7 @@ export default function DetectorsPage() {
         </Button>
       }
     >
-      <Card title="All detectors" flush>
+      <Card label="All detectors" flush>
         <div className={tableClasses.filters}>
           <SearchInput
             className={tableClasses.grow}
@@ -120,8 +120,10 @@ export default function DetectorsPage() {
         </div>
         <Loaded query={query} what="Detectors" loading={<Loading rows={8} height={26} />}>
           {({ detectors, pagination }) =>
-            detectors.length === 0 && pagination.total === 0 ? (
-              filtered ? (
+            detectors.length === 0 ? (
+              pagination.total > 0 ? (
+                <PastTheEnd onFirst={() => { change({ page: '1' }); }} />
+              ) : filtered ? (
                 <Empty
                   title="No detector matches"
                   action={

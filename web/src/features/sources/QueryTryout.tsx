@@ -17,7 +17,7 @@ const SeriesChart = lazy(() => import('../../components/chart/SeriesChart'));
 
 function SeriesTable({ series }: { series: QueryAnswer['series'] }) {
   return (
-    <Table label="Series of the query">
+    <Table label="Series of the query" plain>
       <thead>
         <tr>
           <th scope="col">Series</th>

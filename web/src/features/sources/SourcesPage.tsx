@@ -1,4 +1,3 @@
-import { NativeSelect } from '@mantine/core';
 import { useFetchSourcesQuery } from '../../app/api/sources';
 import type { Source } from '../../app/api/types';
 import { useFreshness } from '../../app/hooks';
@@ -83,7 +82,7 @@ export default function SourcesPage() {
   return (
     <Page title="Sources" under="Configured with the installation; detectors query them">
       <div className={classes.column}>
-        <Card title="All sources" flush>
+        <Card label="All sources" flush>
           <Loaded query={query} what="Sources" loading={<Loading rows={3} height={26} />}>
             {(data) =>
               data.sources.length === 0 ? (
@@ -99,17 +98,6 @@ export default function SourcesPage() {
         </Card>
         {chosen !== undefined && (
           <>
-            {sources.length > 1 && (
-              <NativeSelect
-                label="Source"
-                style={{ maxWidth: 320 }}
-                data={sources.map(({ name }) => name)}
-                value={chosen}
-                onChange={({ currentTarget }) => {
-                  pick(currentTarget.value);
-                }}
-              />
-            )}
             <QueryTryout key={`query ${chosen}`} source={chosen} params={params} change={change} />
             <SuggestionList key={chosen} source={chosen} />
           </>

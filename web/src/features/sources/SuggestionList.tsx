@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -25,7 +25,9 @@ export function SuggestionList({ source }: { source: string }) {
                 <thead>
                   <tr>
                     <th scope="col">Detector</th>
-                    <th scope="col" aria-label="Action" />
+                    <th scope="col">
+                      <VisuallyHidden>Action</VisuallyHidden>
+                    </th>
                   </tr>
                 </thead>
                 <tbody>

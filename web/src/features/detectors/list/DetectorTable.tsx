@@ -1,4 +1,4 @@
-import { ActionIcon, Checkbox, Menu } from '@mantine/core';
+import { ActionIcon, Checkbox, Menu, VisuallyHidden } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCopy,
@@ -142,7 +142,9 @@ export function DetectorTable({ detectors, fetching, sort, onSort, onLabel }: De
           <SortHeader field="updated_at" sort={sort} onSort={onSort} first="descending" className={tableClasses.wide}>
             Changed
           </SortHeader>
-          <th scope="col" aria-label="Actions" />
+          <th scope="col">
+            <VisuallyHidden>Actions</VisuallyHidden>
+          </th>
         </tr>
       </thead>
       <tbody>
