@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import { problem, server } from '../test/server';
@@ -50,7 +50,10 @@ test('goes places by keys and lists them on ?', async () => {
   await user.keyboard('/');
   expect(screen.getByRole('searchbox', { name: 'Search detectors' })).toHaveFocus();
   await user.keyboard('{Escape}?');
-  expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  const dialog = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+  await waitFor(() => {
+    expect(dialog).toBeVisible();
+  });
 });
 
 test('keeps the choice of the colour scheme', async () => {

@@ -24,6 +24,24 @@ window.ResizeObserver = class {
   unobserve() {}
   disconnect() {}
 };
+// uPlot draws on a canvas, of which jsdom has none.
+const context = new Proxy(
+  {},
+  { get: (_target, name) => (name === 'measureText' ? () => ({ width: 0 }) : () => undefined), set: () => true },
+);
+HTMLCanvasElement.prototype.getContext = (() => context) as never;
+vi.stubGlobal(
+  'Path2D',
+  class {
+    moveTo() {}
+    lineTo() {}
+    closePath() {}
+    rect() {}
+    arc() {}
+    addPath() {}
+  },
+);
+window.scrollTo = () => undefined;
 Element.prototype.scrollIntoView = () => undefined;
 
 beforeAll(() => {

@@ -1,5 +1,7 @@
+import { current } from '@reduxjs/toolkit';
 import { bounds, type TimeRange } from '../../lib/timeRange';
 import { api, LIST } from './api';
+import { newer, newest } from './newest';
 import { storeAnomaly } from './caches';
 import type { Anomaly, AnomalyDetail, AnomalyPage, Verdict } from './types';
 
@@ -34,10 +36,16 @@ export const anomaliesApi = api.injectEndpoints({
         const to = range !== undefined && 'to' in range ? range.to : undefined;
         return { url: '/anomalies', params: { ...args, from, to } };
       },
+      merge: (known, answer) => ({
+        ...answer,
+        anomalies: newest(current(known).anomalies, answer.anomalies),
+      }),
       providesTags: [{ type: 'Anomaly', id: LIST }],
     }),
     fetchAnomaly: build.query<AnomalyDetail, string>({
       query: (id) => ({ url: pathOf(id) }),
+      // the points are always those of the answer, the rest is the newest that is known
+      merge: (known, answer) => ({ ...newer<AnomalyDetail>(current(known), answer), points: answer.points }),
       providesTags: (_result, _error, id) => [{ type: 'Anomaly', id }],
     }),
     acknowledgeAnomaly: build.mutation<Anomaly | null, { id: string }>({

@@ -1,5 +1,7 @@
+import { current } from '@reduxjs/toolkit';
 import { bounds, type TimeRange } from '../../lib/timeRange';
 import { api, LIST } from './api';
+import { newer, newest } from './newest';
 import type {
   Columns,
   Detector,
@@ -42,11 +44,16 @@ export const detectorsApi = api.injectEndpoints({
   endpoints: (build) => ({
     fetchDetectors: build.query<DetectorPage, DetectorListArgs>({
       query: (args) => ({ url: '/detectors', params: { ...args } }),
+      merge: (known, answer) => ({
+        ...answer,
+        detectors: newest(current(known).detectors, answer.detectors),
+      }),
       providesTags: [{ type: 'Detector', id: LIST }],
     }),
     fetchDetector: build.query<TaggedDetector, string>({
       query: (id) => ({ url: `/detectors/${encodeURIComponent(id)}` }),
       transformResponse: (detector: Detector, meta) => ({ ...detector, etag: meta?.etag ?? null }),
+      merge: (known, answer) => newer(current(known), answer),
       providesTags: (_result, _error, id) => [{ type: 'Detector', id }],
     }),
     fetchDetectorStatus: build.query<DetectorState, string>({

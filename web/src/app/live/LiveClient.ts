@@ -16,8 +16,11 @@ export interface LiveListener {
   /** The state changed; `retryAt` (epoch milliseconds) is when the next try comes, where one does. */
   onState(state: LiveState, detail: { retryAt: number | null; reason: string | null }): void;
   onEvent(event: LiveEvent): void;
-  /** Events may have been missed: what is shown has to be fetched again. */
-  onGap(): void;
+  /**
+   * Events may have been missed: what is shown has to be fetched again. After `reset` nothing that is
+   * known counts any more, not even versions: the server has started over.
+   */
+  onGap(reset: boolean): void;
   /** Any frame: the server is there. */
   onSign(): void;
   /** The server said where its event stream stands. */
@@ -77,6 +80,7 @@ export class LiveClient {
   #refused = false;
   /** What was fetched before the subscription may lack what happened in between. */
   #gap = false;
+  #reset = false;
 
   constructor({ connect, listener, random = Math.random, isOnline, target }: LiveOptions) {
     this.#connect = connect;
@@ -216,6 +220,7 @@ export class LiveClient {
     // sequence numbers of another epoch count something else
     const known = this.#epoch === welcome.epoch;
     this.#gap = !known;
+    this.#reset = !known && this.#epoch !== null;
     if (!known) {
       this.#epoch = welcome.epoch;
       this.#seq = welcome.seq;
@@ -232,12 +237,13 @@ export class LiveClient {
 
   #subscribed({ recovered, seq }: Subscribed): void {
     if (this.#gap || !recovered) {
-      this.#listener.onGap();
+      this.#listener.onGap(this.#reset);
     }
     if (!recovered) {
       this.#seq = seq;
     }
     this.#gap = false;
+    this.#reset = false;
     this.#attempt = 0;
     this.#say('live');
   }

@@ -70,8 +70,12 @@ export function connectLive(
       onWelcome: (seq) => {
         dispatch(subscriptionStarted(seq));
       },
-      onGap: () => {
-        dispatch(refetchAll());
+      onGap: (reset) => {
+        if (reset) {
+          dispatch(api.util.resetApiState());
+        } else {
+          dispatch(refetchAll());
+        }
       },
       onEvent: (event) => {
         dispatch(eventReceived({ event, at: Date.now() }));

@@ -35,7 +35,8 @@ export function useDetectorActions() {
     let done = 0;
     const work = async () => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        done += (await run(action, next)) ? 1 : 0;
+        const followed = await run(action, next);
+        done += followed ? 1 : 0;
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));

@@ -97,7 +97,7 @@ export function Activity() {
   const recent = useAppSelector((state) => state.live.recent);
   const firstSeq = useAppSelector((state) => state.live.firstSeq);
   const past = useFetchEventsQuery(
-    { since: Math.max(0, (firstSeq ?? 0) - BACK), topics: 'anomalies,detectors,system', limit: BACK },
+    { since: Math.max(0, (firstSeq ?? 0) - BACK), limit: BACK },
     { skip: firstSeq === null },
   );
   const known = new Set(recent.map(({ seq }) => seq));

@@ -1,0 +1,122 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { expect, test } from 'vitest';
+import type { Anomaly } from '../api/types';
+import { anomaly, detector, detectorPage, pagination, source } from '../../test/fixtures';
+import { FakeSocket } from '../../test/FakeSocket';
+import { renderApp } from '../../test/renderApp';
+import { server } from '../../test/server';
+
+let seq = 10;
+
+function tell(type: string, topic: string, data: object) {
+  seq++;
+  act(() => {
+    FakeSocket.latest().receive({ type, topic, seq, id: `e${seq}`, time: new Date().toISOString(), detector_id: 'detector_1', data });
+  });
+}
+
+function accept() {
+  act(() => {
+    FakeSocket.latest().accept({ seq });
+  });
+}
+
+test('shows a new anomaly without a reload and reads it out', async () => {
+  const all: Anomaly[] = [];
+  server.use(
+    http.get('*/api/anomalies', () => HttpResponse.json({ anomalies: all, pagination: pagination(all.length) })),
+  );
+  renderApp('/anomalies');
+  expect(await screen.findByText('Nothing abnormal so far')).toBeVisible();
+  accept();
+  all.push(anomaly());
+  tell('anomaly_detected', 'anomalies', anomaly());
+  const table = await screen.findByRole('table', { name: 'Anomalies' });
+  expect(await within(table).findByText(/85.5 is far above/)).toBeVisible();
+  expect(screen.getByRole('log', { name: 'New anomalies' })).toHaveTextContent(
+    'New critical anomaly: checkout latency, pod=a. 85.5 is far above the expected 11.8',
+  );
+});
+
+test('patches what it shows, and lets no older event overwrite it', async () => {
+  server.use(
+    http.get('*/api/anomalies/anomaly_a', () =>
+      HttpResponse.json({ ...anomaly({ version: 4 }), points: { timestamps: [], values: [], expected: [], lower: [], upper: [], scores: [] } }),
+    ),
+  );
+  renderApp('/anomalies/anomaly_a');
+  expect(await screen.findByRole('button', { name: 'Acknowledge' })).toBeVisible();
+  accept();
+  tell('anomaly_updated', 'anomalies', anomaly({ version: 3, explanation: 'an old story' }));
+  tell('anomaly_updated', 'anomalies', anomaly({ version: 5, explanation: 'it has become worse' }));
+  expect(await screen.findByRole('heading', { level: 1, name: 'it has become worse' })).toBeVisible();
+  tell('anomaly_updated', 'anomalies', anomaly({ version: 4, explanation: 'an old story' }));
+  expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('it has become worse');
+});
+
+test('follows the status of detectors and the state of sources', async () => {
+  let stored = detector();
+  server.use(
+    http.get('*/api/detectors', () => HttpResponse.json(detectorPage(stored))),
+    http.get('*/api/sources', () => HttpResponse.json({ sources: [source()], pagination: pagination(1) })),
+  );
+  const { router } = renderApp('/detectors');
+  const table = await screen.findByRole('table', { name: 'Detectors' });
+  expect(await within(table).findAllByText('running')).not.toHaveLength(0);
+  accept();
+  stored = detector({ status: 'stopped', version: 4 });
+  tell('detector_stopped', 'detectors', stored);
+  expect(await within(table).findAllByText('stopped')).not.toHaveLength(0);
+  await act(() => router.navigate('/sources'));
+  expect(await screen.findByText('reachable')).toBeVisible();
+  tell('system_health', 'system', { component: 'source', name: 'prometheus', state: 'down', message: 'connection refused', since: '2026-01-02T03:04:05.678Z', version: 2 });
+  expect(await screen.findByText('unreachable')).toBeVisible();
+  expect(screen.getByText('connection refused')).toBeVisible();
+});
+
+test('fetches everything again where events were missed', async () => {
+  let calls = 0;
+  server.use(
+    http.get('*/api/sources', () => {
+      calls++;
+      return HttpResponse.json({ sources: [], pagination: pagination(0) });
+    }),
+  );
+  renderApp('/sources');
+  await screen.findByText('No source is configured');
+  accept();
+  await waitFor(() => {
+    expect(calls).toBe(2);
+  });
+  act(() => {
+    FakeSocket.latest().receive({ type: 'subscribed', topics: [], recovered: false, seq: 99 });
+  });
+  await waitFor(() => {
+    expect(calls).toBe(3);
+  });
+});
+
+test('says whether it is live, and what a refusal means', async () => {
+  const { user } = renderApp('/');
+  expect(await screen.findByRole('button', { name: /^Connecting/ })).toBeVisible();
+  accept();
+  expect(await screen.findByRole('button', { name: /^Live/ })).toBeVisible();
+  act(() => {
+    FakeSocket.latest().end(4429);
+  });
+  expect(await screen.findByRole('button', { name: /^Not live/ })).toBeVisible();
+  expect(screen.getByText(/too many live connections/)).toBeVisible();
+  const before = FakeSocket.all.length;
+  await user.click(screen.getByRole('button', { name: 'Connect now' }));
+  expect(FakeSocket.all).toHaveLength(before + 1);
+});
+
+test('warns when the browser is offline', async () => {
+  renderApp('/');
+  accept();
+  act(() => {
+    window.dispatchEvent(new Event('offline'));
+  });
+  expect(await screen.findByText('You are offline.')).toBeVisible();
+});
