@@ -7,6 +7,8 @@ import org.jboss.logging.Logger;
 
 import io.aiops.detector.detector.DetectorRegistry;
 import io.aiops.detector.detector.DetectorStore;
+import io.aiops.detector.event.Dispatcher;
+import io.aiops.detector.provisioning.Provisioning;
 import io.aiops.detector.pull.Pulls;
 import io.aiops.detector.scoring.Checkpoints;
 import io.aiops.detector.scoring.Engine;
@@ -26,6 +28,8 @@ public class Boot {
   private final DetectorRegistry registry;
   private final Engine engine;
   private final Pulls pulls;
+  private final Provisioning provisioning;
+  private final Dispatcher dispatcher;
   private final Checkpoints checkpoints;
 
   public Boot(
@@ -34,12 +38,16 @@ public class Boot {
       DetectorRegistry registry,
       Engine engine,
       Pulls pulls,
+      Provisioning provisioning,
+      Dispatcher dispatcher,
       Checkpoints checkpoints) {
     this.database = database;
     this.store = store;
     this.registry = registry;
     this.engine = engine;
     this.pulls = pulls;
+    this.provisioning = provisioning;
+    this.dispatcher = dispatcher;
     this.checkpoints = checkpoints;
   }
 
@@ -47,10 +55,13 @@ public class Boot {
     registry.load(database, store);
     engine.load();
     pulls.load();
+    provisioning.start();
+    dispatcher.start();
   }
 
   void down(@Observes ShutdownEvent event) {
     try {
+      dispatcher.stop();
       checkpoints.save(true);
     } catch (StorageException e) {
       LOG.errorf("The last checkpoint could not be saved: %s", e.getMessage());

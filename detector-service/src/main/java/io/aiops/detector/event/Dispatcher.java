@@ -1,0 +1,191 @@
+package io.aiops.detector.event;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
+
+import io.aiops.detector.config.AiopsConfig;
+import io.aiops.detector.store.Database;
+import io.aiops.detector.store.StorageException;
+import io.quarkus.scheduler.Scheduled;
+
+/** Runs one delivery per subscriber, and forgets those whose lease is over. */
+@ApplicationScoped
+public class Dispatcher {
+
+  private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+
+  /** Events read at once; the batch that is sent may be smaller. */
+  private static final int MOST_EVENTS = 500;
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+  private final ConcurrentMap<String, Delivery> deliveries = new ConcurrentHashMap<>();
+  private final Database database;
+  private final EventStore events;
+  private final SubscriberStore subscribers;
+  private final CloudEvents cloudEvents;
+  private final OutboxMetrics metrics;
+  private final Clock clock;
+  private final AiopsConfig config;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_TIMEOUT)
+          .build();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "event-delivery");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  Dispatcher(
+      Database database,
+      EventStore events,
+      SubscriberStore subscribers,
+      CloudEvents cloudEvents,
+      OutboxMetrics metrics,
+      Clock clock,
+      AiopsConfig config) {
+    this.database = database;
+    this.events = events;
+    this.subscribers = subscribers;
+    this.cloudEvents = cloudEvents;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.config = config;
+  }
+
+  /** Goes on where the last process stopped. */
+  public void start() {
+    database.onEvents(() -> deliveries.values().forEach(Delivery::wake));
+    database.read(subscribers::all).forEach(subscriber -> deliver(subscriber, true));
+  }
+
+  /** Ends all deliveries and stores how far they came. */
+  public void stop() {
+    deliveries.values().forEach(Delivery::stop);
+    storePositions();
+    threads.shutdownNow();
+  }
+
+  /** Delivers to a new subscriber, or takes over the renewal of one. */
+  void deliver(Subscriber subscriber, boolean restart) {
+    deliveries.compute(
+        subscriber.id(),
+        (id, running) -> {
+          if (running != null) {
+            running.renewed(subscriber, restart);
+            return running;
+          }
+          Delivery delivery =
+              new Delivery(subscriber, new Outbox(), client, timeout -> request(timeout));
+          threads.execute(delivery);
+          return delivery;
+        });
+  }
+
+  void forget(String id) {
+    Delivery delivery = deliveries.remove(id);
+    if (delivery != null) {
+      delivery.stop();
+    }
+  }
+
+  Collection<Delivery> deliveries() {
+    return deliveries.values();
+  }
+
+  private HttpRequest.Builder request(long timeoutMillis) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder()
+            .timeout(Duration.ofMillis(timeoutMillis))
+            .header("Content-Type", CloudEvents.BATCH_TYPE);
+    config.internalToken().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+    return request;
+  }
+
+  private final class Outbox implements Delivery.Outbox {
+    @Override
+    public List<StoredEvent> after(long seq) {
+      return database.read(tx -> events.after(tx, seq, MOST_EVENTS));
+    }
+
+    @Override
+    public byte[] batch(List<StoredEvent> batch) {
+      return cloudEvents.batch(batch, database.epoch());
+    }
+
+    @Override
+    public void delivered(int count) {
+      metrics.delivered(count);
+    }
+
+    @Override
+    public void failed() {
+      metrics.failed();
+    }
+  }
+
+  /** Forgets whose lease is over, stores positions, and deletes events that are too many. */
+  @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void tidy() {
+    Instant now = clock.instant();
+    for (Delivery delivery : deliveries.values()) {
+      Subscriber subscriber = delivery.subscriber();
+      if (!subscriber.expiresAt().isAfter(now)) {
+        LOG.infof("A subscription ended without renewal: subscriber=%s", subscriber.id());
+        forget(subscriber.id());
+      }
+    }
+    try {
+      storePositions();
+      database.read(tx -> metrics.lag(tx, deliveries.values(), now));
+    } catch (StorageException e) {
+      LOG.debugf("Positions of subscribers could not be stored: %s", e.getMessage());
+    }
+  }
+
+  private void storePositions() {
+    List<Delivery> moved = deliveries.values().stream().filter(Delivery::moved).toList();
+    if (moved.isEmpty()) {
+      return;
+    }
+    database.run(
+        tx -> {
+          for (Delivery delivery : moved) {
+            long acked = delivery.acked();
+            subscribers.acked(tx, delivery.subscriber().id(), acked);
+            tx.afterCommit(() -> delivery.stored(acked));
+          }
+        });
+  }
+
+  @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  void prune() {
+    try {
+      Instant now = clock.instant();
+      database.run(
+          tx -> {
+            events.prune(tx, config.limits().events());
+            subscribers.deleteExpired(tx, now);
+          });
+    } catch (StorageException e) {
+      LOG.debugf("Old events could not be deleted: %s", e.getMessage());
+    }
+  }
+}
