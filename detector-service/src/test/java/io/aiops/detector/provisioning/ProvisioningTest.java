@@ -1,0 +1,149 @@
+package io.aiops.detector.provisioning;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.aiops.detector.config.AiopsConfig;
+import io.aiops.detector.problem.InvalidInputException;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class ProvisioningTest {
+
+  @TempDir Path folder;
+  private final Kept kept = new Kept();
+  private Provisioning provisioning;
+
+  /** Keeps what it is told to. */
+  private static final class Kept implements ProvisionedDetectors {
+    final Map<String, String> definitions = new TreeMap<>();
+    final Map<String, Boolean> started = new TreeMap<>();
+    int changes;
+
+    @Override
+    public Set<String> provisionedIds() {
+      return definitions.keySet();
+    }
+
+    @Override
+    public void provision(String id, JsonNode definition, boolean start) {
+      if (!definition.hasNonNull("name")) {
+        throw InvalidInputException.of("name", "is required");
+      }
+      changes++;
+      definitions.put(id, definition.toString());
+      started.put(id, start);
+    }
+
+    @Override
+    public void deprovision(String id) {
+      changes++;
+      definitions.remove(id);
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    provisioning = new Provisioning(kept, config(folder));
+  }
+
+  private static AiopsConfig config(Path folder) {
+    return new SmallRyeConfigBuilder()
+        .withMapping(AiopsConfig.class)
+        .withConverter(Duration.class, 200, new DurationConverter())
+        .withSources(
+            new PropertiesConfigSource(
+                Map.of("aiops.provisioning-dir", folder.toString()), "test", 100))
+        .build()
+        .getConfigMapping(AiopsConfig.class);
+  }
+
+  private void file(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  @Test
+  void theNameOfAFileIsTheIdOfItsDetector() throws IOException {
+    file("cpu.yaml", "name: CPU\ninterval: 5s\n");
+    file("idle.yml", "name: Idle\nstart: false\n");
+    file("..data.yaml", "name: Hidden\n");
+    file("README.md", "no detector");
+    provisioning.start();
+    assertEquals(Set.of("cpu", "idle"), kept.definitions.keySet());
+    assertEquals("{\"name\":\"CPU\",\"interval\":\"5s\"}", kept.definitions.get("cpu"));
+    assertEquals(Map.of("cpu", true, "idle", false), kept.started);
+  }
+
+  @Test
+  void changesOfTheFolderAreFollowed() throws IOException {
+    file("cpu.yaml", "name: CPU\n");
+    file("heap.yaml", "name: Heap\n");
+    provisioning.start();
+    file("cpu.yaml", "name: Processor\n");
+    Files.delete(folder.resolve("heap.yaml"));
+    provisioning.reconcile();
+    assertEquals(Map.of("cpu", "{\"name\":\"Processor\"}"), kept.definitions);
+    int changes = kept.changes;
+    provisioning.reconcile();
+    assertEquals(changes, kept.changes);
+  }
+
+  @Test
+  void aWrongFileIsNamedAndTheOthersAreApplied() throws IOException {
+    file("broken.yaml", "name: [unclosed\n");
+    file("detector_1.yaml", "name: Taken\n");
+    file("empty.yaml", "");
+    file("list.yaml", "- name: a\n");
+    file("nameless.yaml", "interval: 5s\n");
+    file("Upper.yaml", "name: Upper\n");
+    file("cpu.yaml", "name: CPU\n");
+    provisioning.start();
+    assertEquals(Set.of("cpu"), kept.definitions.keySet());
+    assertEquals(
+        Set.of(
+            "broken.yaml",
+            "detector_1.yaml",
+            "empty.yaml",
+            "list.yaml",
+            "nameless.yaml",
+            "Upper.yaml"),
+        provisioning.problems().keySet());
+  }
+
+  @Test
+  void aFileThatTurnsWrongLeavesItsDetectorAsItWas() throws IOException {
+    file("cpu.yaml", "name: CPU\n");
+    provisioning.start();
+    file("cpu.yaml", "interval: 5s\n");
+    provisioning.reconcile();
+    assertEquals(Map.of("cpu", "{\"name\":\"CPU\"}"), kept.definitions);
+    assertTrue(provisioning.problems().get("cpu.yaml").contains("name"));
+  }
+
+  @Test
+  void aFolderThatVanishesTakesNoDetectorWithIt() throws IOException {
+    file("cpu.yaml", "name: CPU\n");
+    provisioning.start();
+    Files.delete(folder.resolve("cpu.yaml"));
+    Files.delete(folder);
+    provisioning.reconcile();
+    assertEquals(Set.of("cpu"), kept.definitions.keySet());
+    assertEquals(Optional.of(1), Optional.of(provisioning.problems().size()));
+  }
+}
