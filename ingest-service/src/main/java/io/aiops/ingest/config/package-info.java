@@ -1,0 +1,2 @@
+/** What operators can set. */
+package io.aiops.ingest.config;

@@ -1,0 +1,2 @@
+/** The client of detector-service. */
+package io.aiops.ingest.delivery;

@@ -1,0 +1,2 @@
+/** Detectors proposed from the metrics that are there. */
+package io.aiops.ingest.discovery;

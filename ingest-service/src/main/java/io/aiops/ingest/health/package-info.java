@@ -1,0 +1,2 @@
+/** Whether sources answer and this service does its job. */
+package io.aiops.ingest.health;

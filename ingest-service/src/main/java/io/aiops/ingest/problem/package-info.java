@@ -1,0 +1,2 @@
+/** Errors as problem+json. */
+package io.aiops.ingest.problem;

@@ -1,0 +1,129 @@
+package io.aiops.ingest.pull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+import io.aiops.ingest.config.IngestConfig;
+import io.aiops.ingest.config.Time;
+import io.aiops.ingest.delivery.Batch;
+import io.aiops.ingest.delivery.Batches;
+import io.aiops.ingest.delivery.LeasedPull;
+import io.aiops.ingest.source.FailureCode;
+import io.aiops.ingest.source.Range;
+import io.aiops.ingest.source.Series;
+import io.aiops.ingest.source.SeriesAnswer;
+import io.aiops.ingest.source.Source;
+import io.aiops.ingest.source.SourceException;
+
+/** Fetches chunks of one pull and makes batches of them; adapts the length of its chunks. */
+final class PullFetch {
+
+  /** The {@code Date} of an answer is cut to whole seconds. */
+  private static final long DATE_RESOLUTION_MILLIS = 999;
+
+  private final LeasedPull pull;
+  private final Source source;
+  private final PullPlan plan;
+  private final IngestConfig.Pulls settings;
+  private final Time time;
+  private long steps;
+  private boolean keepNames;
+  private OptionalLong partialSince = OptionalLong.empty();
+
+  PullFetch(LeasedPull pull, Source source, PullPlan plan, IngestConfig.Pulls settings, Time time) {
+    this.pull = pull;
+    this.source = source;
+    this.plan = plan;
+    this.settings = settings;
+    this.time = time;
+    this.steps = plan.maxSteps();
+  }
+
+  /** What is due, in chunks that the source could answer so far. */
+  Optional<PullPlan.Chunk> due(long position) {
+    return plan.next(position, time.wall().millis(), steps);
+  }
+
+  /**
+   * The batches of a chunk, none when the source's own clock says that it is not due yet.
+   *
+   * @throws SourceException when the source gave no points
+   */
+  List<Batch> fetch(PullPlan.Chunk chunk) {
+    if (chunk.range().isEmpty()) {
+      return List.of(new Batch(chunk.from(), chunk.to(), List.of(), List.of()));
+    }
+    SeriesAnswer answer = source.fetch(pull.query(), chunk.range().get());
+    requireComplete(answer);
+    steps = Math.min(plan.maxSteps(), steps * 2);
+    PullPlan.Chunk covered = chunk;
+    if (answer.sourceTime().isPresent()) {
+      // Points ahead of the source's clock do not exist yet: taking their absence for an answer
+      // would lose them.
+      long sourceNow = answer.sourceTime().getAsLong() + DATE_RESOLUTION_MILLIS;
+      Optional<PullPlan.Chunk> cut = plan.cut(chunk, sourceNow);
+      if (cut.isEmpty()) {
+        return List.of();
+      }
+      covered = cut.get();
+    }
+    return Batches.split(
+        covered.from(), covered.to(), named(answer), answer.warnings(), settings.batchPoints());
+  }
+
+  /** Makes the next chunk shorter; false when it was one step already. */
+  boolean halve(PullPlan.Chunk chunk) {
+    long taken = chunk.range().map(Range::steps).orElse(1L);
+    steps = Math.max(1, taken / 2);
+    return taken > 1;
+  }
+
+  /**
+   * The batch that passes over an instant at which the query fails although it succeeds now, as
+   * after a time in which labels were ambiguous. Without it the pull would stand there for ever.
+   */
+  Optional<Batch> passOver(PullPlan.Chunk chunk, SourceException failure) {
+    Range latest = plan.latest(time.wall().millis());
+    if (chunk.range().isEmpty() || latest.end() <= chunk.to() || !source.hasHistory()) {
+      return Optional.empty();
+    }
+    try {
+      source.fetch(pull.query(), latest);
+    } catch (SourceException e) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Batch(
+            chunk.from(), chunk.to(), List.of(), List.of("passed over: " + failure.getMessage())));
+  }
+
+  private void requireComplete(SeriesAnswer answer) {
+    if (!answer.partial()) {
+      partialSince = OptionalLong.empty();
+      return;
+    }
+    long now = time.nanos().getAsLong();
+    if (partialSince.isEmpty()) {
+      partialSince = OptionalLong.of(now);
+    }
+    if (now - partialSince.getAsLong() < settings.partialGrace().toNanos()) {
+      throw new SourceException(FailureCode.PARTIAL, String.join("; ", answer.warnings()));
+    }
+  }
+
+  /**
+   * Series without the metric's name, unless it is needed to tell them apart. Once needed it stays,
+   * so that an entity keeps its labels when its neighbour vanishes.
+   */
+  private List<Series> named(SeriesAnswer answer) {
+    keepNames = keepNames || answer.severalNames();
+    if (keepNames) {
+      return answer.series();
+    }
+    List<Series> unnamed = new ArrayList<>(answer.series().size());
+    answer.series().forEach(series -> unnamed.add(series.unnamed()));
+    return unnamed;
+  }
+}

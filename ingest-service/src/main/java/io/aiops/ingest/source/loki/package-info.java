@@ -1,0 +1,2 @@
+/** Grafana Loki, metric queries. */
+package io.aiops.ingest.source.loki;

@@ -1,0 +1,2 @@
+/** Servers with Prometheus' HTTP API. */
+package io.aiops.ingest.source.prometheus;
