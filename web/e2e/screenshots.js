@@ -44,6 +44,12 @@ const PAGES = [
   ['anomaly', '/anomalies/anomaly_k3v9x2m4q8ta'],
   ['sources', '/sources?source=prometheus', typeQuery],
   ['missing', '/webhooks'],
+  ['connection', '/', async (page) => page.getByRole('button', { name: 'Live' }).click()],
+  ['theme', '/sources', async (page) => page.getByRole('button', { name: 'Colour scheme' }).click()],
+  ['offline', '/anomalies', async (page) => {
+    await page.evaluate(() => window.dispatchEvent(new Event('offline')));
+    await page.getByText('You are offline.').waitFor();
+  }],
   ['help', '/', async (page) => page.keyboard.press('?')],
 ];
 

@@ -59,7 +59,7 @@ test('goes places by keys and lists them on ?', async () => {
 test('keeps the choice of the colour scheme', async () => {
   const { user } = renderApp('/');
   await user.click(await screen.findByRole('button', { name: 'Colour scheme' }));
-  await user.click(await screen.findByRole('menuitem', { name: 'Dark' }));
+  await user.click(await screen.findByRole('button', { name: 'Dark', hidden: true }));
   expect(document.documentElement).toHaveAttribute('data-mantine-color-scheme', 'dark');
   expect(window.localStorage.getItem('aiops.colorScheme')).toBe('dark');
 });

@@ -1,8 +1,9 @@
-import { Anchor, createTheme, Modal, NativeSelect, Textarea, TextInput, Tooltip } from '@mantine/core';
+import { createTheme } from '@mantine/core';
 
 /**
  * Sizes and behaviour; the colours are custom properties in `styles/tokens.css`, because the page must
- * not need style elements made at run time (they fall to a strict content policy).
+ * not need style elements made at run time (they fall to a strict content policy). The components are
+ * named, not imported: a page that uses one loads it.
  */
 export const theme = createTheme({
   primaryColor: 'teal',
@@ -10,12 +11,13 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
-    Textarea: Textarea.extend({ defaultProps: { size: 'sm' } }),
-    NativeSelect: NativeSelect.extend({ defaultProps: { size: 'sm' } }),
-    Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
-    // the scroll lock writes a style element
-    Modal: Modal.extend({ defaultProps: { centered: true, lockScroll: false, closeButtonProps: { 'aria-label': 'Close' } } }),
+    Modal: {
+      defaultProps: {
+        centered: true,
+        // the scroll lock writes a style element
+        lockScroll: false,
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+    },
   },
 });

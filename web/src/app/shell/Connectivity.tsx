@@ -1,10 +1,10 @@
-import { Popover } from '@mantine/core';
 import { IconCircleFilled, IconPlugConnectedX, IconRefresh, IconWifiOff } from '@tabler/icons-react';
 import { use } from 'react';
 import { ago, lengthOf } from '../../lib/time';
 import { useNow } from '../../lib/useNow';
 import { useAppSelector } from '../hooks';
 import type { LiveState } from '../live/LiveClient';
+import { Flyout } from './Flyout';
 import { RetryLive } from './liveContext';
 import classes from './Shell.module.css';
 
@@ -26,33 +26,34 @@ export function Connectivity() {
   const now = useNow();
   const { text, color, icon: Icon } = LOOKS[live.state];
   return (
-    <Popover width={260} position="bottom-end" shadow="md" withArrow>
-      <Popover.Target>
-        <button type="button" className={classes.live}>
+    <Flyout
+      className={classes.live}
+      title="Connection"
+      button={
+        <>
           <Icon size={live.state === 'live' ? 10 : 15} style={{ color }} aria-hidden />
           {text}
           {live.lastEventAt !== null && (
             <span className={classes.age}>event {ago(live.lastEventAt, now)}</span>
           )}
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label="Connection">
-        <dl className={classes.facts}>
-          <dt>Connection</dt>
-          <dd>{text.toLowerCase()}</dd>
-          {live.since > 0 && (
-            <>
-              <dt>For</dt>
-              <dd>{lengthOf(now - live.since)}</dd>
-            </>
-          )}
-          <dt>Last event</dt>
-          <dd>{sinceText(live.lastEventAt, now)}</dd>
-          <dt>Last sign of life</dt>
-          <dd>{sinceText(live.lastSignAt, now)}</dd>
-        </dl>
-      </Popover.Dropdown>
-    </Popover>
+        </>
+      }
+    >
+      <dl className={classes.facts}>
+        <dt>Connection</dt>
+        <dd>{text.toLowerCase()}</dd>
+        {live.since > 0 && (
+          <>
+            <dt>For</dt>
+            <dd>{lengthOf(now - live.since)}</dd>
+          </>
+        )}
+        <dt>Last event</dt>
+        <dd>{sinceText(live.lastEventAt, now)}</dd>
+        <dt>Last sign of life</dt>
+        <dd>{sinceText(live.lastSignAt, now)}</dd>
+      </dl>
+    </Flyout>
   );
 }
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 import {
   IconActivityHeartbeat,
   IconAlertTriangle,
@@ -74,20 +74,17 @@ export function Shell() {
           aiops
         </Link>
         <Connectivity />
-        <Tooltip label="Keyboard shortcuts (?)">
-          <ActionIcon
-            className={classes.desktop}
-            variant="subtle"
-            color="gray"
-            size={34}
-            aria-label="Keyboard shortcuts"
-            onClick={() => {
-              dispatch(helpToggled(true));
-            }}
-          >
-            <IconKeyboard size={19} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <button
+          type="button"
+          className={`${classes.tool} ${classes.desktop}`}
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts (?)"
+          onClick={() => {
+            dispatch(helpToggled(true));
+          }}
+        >
+          <IconKeyboard size={19} aria-hidden />
+        </button>
         <ThemeMenu />
       </header>
       <Navigation />

@@ -1,28 +1,14 @@
-import { Modal } from '@mantine/core';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { useAppDispatch, useAppSelector } from '../hooks';
 import { helpToggled } from '../uiSlice';
-import classes from './Shell.module.css';
+
+const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
 
 /** Longest time between the two keys of a sequence, in milliseconds. */
 const SEQUENCE_MS = 1200;
 
 const PLACES: Record<string, string> = { o: '/', d: '/detectors', a: '/anomalies', s: '/sources' };
-
-const KEYS: [string[], string][] = [
-  [['g', 'o'], 'Go to the overview'],
-  [['g', 'd'], 'Go to the detectors'],
-  [['g', 'a'], 'Go to the anomalies'],
-  [['g', 's'], 'Go to the sources'],
-  [['n'], 'New detector'],
-  [['/'], 'Search in this page'],
-  [['j'], 'Next row'],
-  [['k'], 'Previous row'],
-  [['Enter'], 'Open the row'],
-  [['Esc'], 'Close, or leave a field'],
-  [['?'], 'Show these keys'],
-];
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -95,27 +81,14 @@ export function Shortcuts() {
   const open = useAppSelector((state) => state.ui.help);
   const dispatch = useAppDispatch();
   return (
-    <Modal
-      opened={open}
-      onClose={() => {
-        dispatch(helpToggled(false));
-      }}
-      title="Keyboard shortcuts"
-    >
-      <dl className={classes.keys}>
-        {KEYS.map(([keys, text]) => (
-          <div key={text} style={{ display: 'contents' }}>
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key} className={classes.kbd}>
-                  {key}
-                </kbd>
-              ))}
-            </dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
-    </Modal>
+    open && (
+      <Suspense fallback={null}>
+        <ShortcutHelp
+          onClose={() => {
+            dispatch(helpToggled(false));
+          }}
+        />
+      </Suspense>
+    )
   );
 }

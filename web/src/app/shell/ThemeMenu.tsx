@@ -1,5 +1,7 @@
-import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { Flyout } from './Flyout';
+import classes from './Shell.module.css';
 
 const CHOICES = [
   { value: 'light', text: 'Light', icon: IconSun },
@@ -10,28 +12,29 @@ const CHOICES = [
 /** Light, dark, or as the system is. */
 export function ThemeMenu() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const dark = useComputedColorScheme('light') === 'dark';
+  const Icon = useComputedColorScheme('light') === 'dark' ? IconMoon : IconSun;
   return (
-    <Menu position="bottom-end" width={180}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={34} aria-label="Colour scheme">
-          {dark ? <IconMoon size={19} aria-hidden /> : <IconSun size={19} aria-hidden />}
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {CHOICES.map(({ value, text, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            leftSection={<Icon size={16} aria-hidden />}
-            rightSection={colorScheme === value ? <IconCheck size={15} aria-label="chosen" /> : null}
-            onClick={() => {
-              setColorScheme(value);
-            }}
-          >
-            {text}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Flyout
+      className={classes.tool}
+      label="Colour scheme"
+      title="Choose a colour scheme"
+      button={<Icon size={19} aria-hidden />}
+    >
+      {CHOICES.map(({ value, text, icon: Sign }) => (
+        <button
+          key={value}
+          type="button"
+          className={classes.choice}
+          aria-pressed={colorScheme === value}
+          onClick={() => {
+            setColorScheme(value);
+          }}
+        >
+          <Sign size={16} aria-hidden />
+          {text}
+          {colorScheme === value && <IconCheck size={15} aria-hidden />}
+        </button>
+      ))}
+    </Flyout>
   );
 }

@@ -1,0 +1,42 @@
+import { Modal } from '@mantine/core';
+import classes from './Shell.module.css';
+
+const KEYS: [string[], string][] = [
+  [['g', 'o'], 'Go to the overview'],
+  [['g', 'd'], 'Go to the detectors'],
+  [['g', 'a'], 'Go to the anomalies'],
+  [['g', 's'], 'Go to the sources'],
+  [['n'], 'New detector'],
+  [['/'], 'Search in this page'],
+  [['j'], 'Next row'],
+  [['k'], 'Previous row'],
+  [['Enter'], 'Open the row'],
+  [['Esc'], 'Close, or leave a field'],
+  [['?'], 'Show these keys'],
+];
+
+/** The list of keys. */
+export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title="Keyboard shortcuts"
+    >
+      <dl className={classes.keys}>
+        {KEYS.map(([keys, text]) => (
+          <div key={text} style={{ display: 'contents' }}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key} className={classes.kbd}>
+                  {key}
+                </kbd>
+              ))}
+            </dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}
