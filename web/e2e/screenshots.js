@@ -50,6 +50,12 @@ const PAGES = [
     await page.evaluate(() => window.dispatchEvent(new Event('offline')));
     await page.getByText('You are offline.').waitFor();
   }],
+  ['refused', '/detectors', async (page, api) => {
+    api.refuseChanges = true;
+    await page.getByRole('button', { name: 'Stop orders per second' }).click();
+    await page.getByText('Could not stop orders per second').waitFor();
+    api.refuseChanges = false;
+  }],
   ['help', '/', async (page) => page.keyboard.press('?')],
 ];
 
@@ -58,9 +64,10 @@ const axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
 const wanted = process.argv.slice(2);
 const complaints = [];
 
-async function look(page, name, url) {
+async function look(page, name, { url, api }) {
   page.on('console', (message) => {
-    if (message.type() === 'error') {
+    // the browser reports refused calls by itself
+    if (message.type() === 'error' && !message.text().includes('503')) {
       complaints.push(`${name}: ${message.text()}`);
     }
   });
@@ -69,7 +76,7 @@ async function look(page, name, url) {
   await page.goto(`${url}${path}`);
   await page.locator('h1').waitFor();
   await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null);
-  await act?.(page);
+  await act?.(page, api);
   await page.evaluate(() => window.scrollTo(0, 0));
   await page.waitForTimeout(400);
   await page.screenshot({ path: `${OUT}/${name}.png`, fullPage: true });
@@ -96,7 +103,7 @@ try {
     const context = await browser.newContext({ ...options, bypassCSP: false, reducedMotion: 'reduce', timezoneId: 'UTC' });
     for (const [name] of PAGES.filter(([each]) => wanted.length === 0 || wanted.includes(each))) {
       const page = await context.newPage();
-      await look(page, `${name}.${variant}`, server.url).catch((error) => complaints.push(`${name}.${variant}: ${error.message.split('\n')[0]}`));
+      await look(page, `${name}.${variant}`, server).catch((error) => complaints.push(`${name}.${variant}: ${error.message.split('\n')[0]}`));
       await page.close();
     }
     await context.close();

@@ -5,7 +5,6 @@ import { Link, useParams } from 'react-router';
 import { useAcknowledgeAnomalyMutation, useFetchAnomalyQuery } from '../../app/api/anomalies';
 import { isProblem } from '../../app/api/problem';
 import type { AnomalyDetail } from '../../app/api/types';
-import { useFreshness } from '../../app/hooks';
 import { LabelChips, SeverityBadge, StateBadge } from '../../components/Badge';
 import { BandGauge } from '../../components/BandGauge';
 import { BandChart } from '../../components/chart/BandChart';
@@ -20,6 +19,9 @@ import { dateTime, lengthOf, millisOf, SECOND } from '../../lib/time';
 import { useNow } from '../../lib/useNow';
 import classes from '../detectors/parts/detector.module.css';
 import { FeedbackCard } from './FeedbackCard';
+
+/** Events tell of the anomaly, not of the points that follow it: how often those are fetched, in milliseconds. */
+const POINTS_POLL_MS = 15 * SECOND;
 
 const BACK = { to: '/anomalies', text: 'Anomalies' };
 
@@ -127,7 +129,12 @@ function Acknowledge({ anomaly }: { anomaly: AnomalyDetail }) {
 /** One anomaly: what happened, why it counts as abnormal, and what people say about it. */
 export default function AnomalyPage() {
   const { id = '' } = useParams();
-  const query = useFetchAnomalyQuery(id, { ...useFreshness(), refetchOnMountOrArgChange: true });
+  const [open, setOpen] = useState(true);
+  const query = useFetchAnomalyQuery(id, {
+    pollingInterval: open ? POINTS_POLL_MS : 0,
+    skipPollingIfUnfocused: true,
+    refetchOnMountOrArgChange: true,
+  });
   if (isProblem(query.error) && query.error.status === 404) {
     return (
       <Page title="Anomaly not found" back={BACK}>
@@ -136,6 +143,9 @@ export default function AnomalyPage() {
     );
   }
   const anomaly = query.currentData;
+  if (anomaly !== undefined && (anomaly.state === 'open') !== open) {
+    setOpen(anomaly.state === 'open');
+  }
   return (
     <Page
       key={id}
