@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.util.StdConverter;
@@ -31,8 +33,12 @@ public record Definition(
     ModelChoice model,
     SourceQuery source,
     List<String> features,
-    @JsonSerialize(converter = DurationText.class) Duration interval,
-    @JsonSerialize(converter = DurationText.class) Duration delay,
+    @Schema(implementation = String.class, examples = "1m")
+        @JsonSerialize(converter = DurationText.class)
+        Duration interval,
+    @Schema(implementation = String.class, examples = "30s")
+        @JsonSerialize(converter = DurationText.class)
+        Duration delay,
     double alertBudgetPerWeek,
     Direction direction,
     MinDeviation minDeviation,
@@ -78,7 +84,10 @@ public record Definition(
   /** When the model is learnt anew. */
   @RegisterForReflection
   public record Retrain(
-      @JsonSerialize(converter = DurationText.class) Duration every, boolean onDrift) {}
+      @Schema(implementation = String.class, examples = "1d")
+          @JsonSerialize(converter = DurationText.class)
+          Duration every,
+      boolean onDrift) {}
 
   /** Writes a duration as Prometheus does. */
   public static final class DurationText extends StdConverter<Duration, String> {

@@ -2,12 +2,16 @@ package io.aiops.detector.json;
 
 import java.io.IOException;
 
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 
 /** A column of an answer, written without boxing. */
+@Schema(type = SchemaType.ARRAY, description = "One element per point")
 @JsonSerialize(using = Column.Writer.class)
 public sealed interface Column {
 

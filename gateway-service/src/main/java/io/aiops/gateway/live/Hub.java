@@ -1,0 +1,77 @@
+package io.aiops.gateway.live;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.aiops.gateway.event.EventListener;
+import io.aiops.gateway.event.RelayedEvent;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+
+/**
+ * All sockets by their event loop. An event is encoded once; each loop gets one task per batch,
+ * which writes to all of its clients first and then lets each one flush once.
+ */
+@ApplicationScoped
+class Hub implements EventListener {
+
+  /** Clients of one loop; only the loop itself touches the set. */
+  private final ConcurrentMap<EventLoop, Set<Client>> loops = new ConcurrentHashMap<>();
+
+  /** On the client's loop. */
+  void add(Client client) {
+    loops.computeIfAbsent(client.channel().eventLoop(), loop -> new LinkedHashSet<>()).add(client);
+  }
+
+  /** On the client's loop. */
+  void remove(Client client) {
+    Set<Client> clients = loops.get(client.channel().eventLoop());
+    if (clients != null) {
+      clients.remove(client);
+    }
+    client.drop();
+  }
+
+  /** Runs something for every client, on the client's loop. */
+  void forEach(Consumer<Client> action) {
+    loops.forEach((loop, clients) -> loop.execute(() -> List.copyOf(clients).forEach(action)));
+  }
+
+  @Override
+  public void published(List<RelayedEvent> events) {
+    List<ByteBuf> frames = new ArrayList<>(events.size());
+    events.forEach(event -> frames.add(Frames.text(event.json())));
+    loops.forEach(
+        (loop, clients) -> {
+          frames.forEach(ByteBuf::retain);
+          loop.execute(() -> deliver(clients, events, frames));
+        });
+    frames.forEach(ByteBuf::release);
+  }
+
+  private static void deliver(
+      Set<Client> clients, List<RelayedEvent> events, List<ByteBuf> frames) {
+    try {
+      for (Client client : clients) {
+        for (int i = 0; i < events.size(); i++) {
+          client.offer(events.get(i), frames.get(i));
+        }
+      }
+      clients.forEach(Client::flush);
+    } finally {
+      frames.forEach(ByteBuf::release);
+    }
+  }
+
+  @Override
+  public void epochChanged() {
+    forEach(client -> client.close(CloseCode.RESTART));
+  }
+}

@@ -1,0 +1,124 @@
+package io.aiops.gateway.live;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.aiops.gateway.config.GatewayConfig;
+import io.aiops.gateway.event.EventWindow;
+import io.aiops.gateway.event.RelayedEvent;
+
+/** What is said on the socket beside events. All of it runs on the client's event loop. */
+@ApplicationScoped
+class Protocol {
+
+  /** How long a client waits for what a process that just started has not yet got back. */
+  private static final long CATCH_UP_MILLIS = 10_000;
+
+  private static final long CATCH_UP_POLL_MILLIS = 25;
+
+  private final EventWindow window;
+  private final ObjectMapper mapper;
+  private final Clock clock;
+  private final double heartbeatSeconds;
+
+  Protocol(EventWindow window, ObjectMapper mapper, Clock clock, GatewayConfig config) {
+    this.window = window;
+    this.mapper = mapper;
+    this.clock = clock;
+    this.heartbeatSeconds = config.live().heartbeat().toMillis() / 1000.0;
+  }
+
+  void welcome(Client client) {
+    EventWindow.Position position = window.position();
+    ObjectNode message =
+        message("welcome").put("epoch", position.epoch()).put("seq", position.seq());
+    if (heartbeatSeconds == Math.rint(heartbeatSeconds)) {
+      message.put("heartbeat_seconds", (long) heartbeatSeconds);
+    } else {
+      message.put("heartbeat_seconds", heartbeatSeconds);
+    }
+    send(client, message);
+  }
+
+  /** The text of a heartbeat, the same for all clients. */
+  String heartbeat() {
+    return message("heartbeat")
+        .put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+        .put("seq", window.position().seq())
+        .toString();
+  }
+
+  void pong(Client client) {
+    send(client, message("pong"));
+  }
+
+  void error(Client client, ClientMessage.Bad bad) {
+    send(client, message("error").put("code", bad.code()).put("message", bad.message()));
+  }
+
+  void unsubscribe(Client client, List<String> topics) {
+    topics.forEach(client::unsubscribe);
+    ObjectNode message = message("unsubscribed");
+    topics.forEach(message.putArray("topics")::add);
+    send(client, message.put("seq", window.position().seq()));
+  }
+
+  void subscribe(Client client, ClientMessage.Subscribe wish) {
+    subscribe(client, wish, System.nanoTime() / 1_000_000 + CATCH_UP_MILLIS);
+  }
+
+  private void subscribe(Client client, ClientMessage.Subscribe wish, long deadlineMillis) {
+    boolean waiting = wish.since() != null && !window.position().caughtUp();
+    if (waiting && System.nanoTime() / 1_000_000 < deadlineMillis) {
+      var unused =
+          client
+              .channel()
+              .eventLoop()
+              .schedule(
+                  () -> subscribe(client, wish, deadlineMillis),
+                  CATCH_UP_POLL_MILLIS,
+                  TimeUnit.MILLISECONDS);
+      return;
+    }
+    EventWindow.Position position = window.position();
+    boolean sameEpoch = wish.epoch() == null || wish.epoch().equals(position.epoch());
+    EventWindow.Since since = window.since(wish.since() == null ? Long.MAX_VALUE : wish.since());
+    boolean recovered = wish.since() != null && sameEpoch && since.recovered();
+    long now = System.nanoTime();
+    for (String topic : wish.topics()) {
+      client.subscribe(topic, wish.filter(), since.seq(), now);
+    }
+    ObjectNode message = message("subscribed");
+    wish.topics().forEach(message.putArray("topics")::add);
+    send(client, message.put("recovered", recovered).put("seq", since.seq()));
+    if (recovered) {
+      missed(client, wish, since.events());
+    }
+  }
+
+  private static void missed(
+      Client client, ClientMessage.Subscribe wish, List<RelayedEvent> events) {
+    for (RelayedEvent event : events) {
+      if (wish.topics().contains(event.topic()) && wish.filter().accepts(event)) {
+        client.write(Frames.text(event.json()));
+      }
+    }
+    client.flush();
+  }
+
+  private ObjectNode message(String type) {
+    return mapper.createObjectNode().put("type", type);
+  }
+
+  private static void send(Client client, ObjectNode message) {
+    client.write(Frames.text(message.toString()));
+    client.flush();
+  }
+}
