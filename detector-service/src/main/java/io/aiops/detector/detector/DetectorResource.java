@@ -1,6 +1,5 @@
 package io.aiops.detector.detector;
 
-import java.net.URI;
 import java.util.List;
 
 import jakarta.ws.rs.Consumes;
@@ -72,7 +71,8 @@ public class DetectorResource {
       content = @Content(schema = @Schema(implementation = Detector.class)))
   public Response create(String body) throws JsonProcessingException {
     Detector detector = service.create(DefinitionReader.read(json.tree(body)));
-    return Response.created(URI.create("/api/detectors/" + detector.id()))
+    return Response.status(Response.Status.CREATED)
+        .header(HttpHeaders.LOCATION, "/api/detectors/" + detector.id())
         .header(HttpHeaders.ETAG, detector.entityTag())
         .entity(detector)
         .build();

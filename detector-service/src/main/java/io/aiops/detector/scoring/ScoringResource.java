@@ -1,7 +1,6 @@
 package io.aiops.detector.scoring;
 
 import java.io.IOException;
-import java.net.URI;
 
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.Consumes;
@@ -11,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -122,6 +122,6 @@ public class ScoringResource {
           "no-source", "The detector has no source to take history from; send values.");
     }
     Job job = history.get().train(id, lesson.from(), lesson.to());
-    return Response.accepted(job).location(URI.create("/api/jobs/" + job.id())).build();
+    return Response.accepted(job).header(HttpHeaders.LOCATION, "/api/jobs/" + job.id()).build();
   }
 }
