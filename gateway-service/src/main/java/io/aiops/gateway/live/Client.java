@@ -2,6 +2,7 @@ package io.aiops.gateway.live;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -30,7 +31,9 @@ final class Client {
   private final long mostQueued;
   private final Map<String, Wish> wishes = new HashMap<>();
   private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>();
+  private final ArrayDeque<RelayedEvent> missed = new ArrayDeque<>();
   private long queued;
+  private long progressAt;
   private boolean dirty;
   private boolean closing;
   private long pingedAt;
@@ -46,6 +49,7 @@ final class Client {
     this.metrics = metrics;
     this.mostQueued = mostQueued;
     this.pingedAt = now;
+    this.progressAt = now;
   }
 
   Channel channel() {
@@ -74,9 +78,25 @@ final class Client {
   /** Sends an event that just came in, if it is wanted and was not sent as a missed one. */
   void offer(RelayedEvent event, ByteBuf frame) {
     Wish wish = wishes.get(event.topic());
-    if (wish != null && event.seq() > wish.after() && wish.filter().accepts(event)) {
-      metrics.sent();
+    if (wish == null || event.seq() <= wish.after() || !wish.filter().accepts(event)) {
+      return;
+    }
+    metrics.sent();
+    if (missed.isEmpty()) {
       write(frame.retainedDuplicate());
+    } else if (!closing) {
+      missed.addLast(event);
+    }
+  }
+
+  /**
+   * Sends events that the client missed, as fast as it reads them. They are kept as references to
+   * the window, which is bounded, and so do not count as queued.
+   */
+  void catchUp(List<RelayedEvent> events) {
+    if (!closing) {
+      missed.addAll(events);
+      drain();
     }
   }
 
@@ -86,7 +106,7 @@ final class Client {
       frame.release();
       return;
     }
-    if (queue.isEmpty() && channel.isWritable()) {
+    if (missed.isEmpty() && queue.isEmpty() && writable()) {
       out.write(frame, out.voidPromise());
       dirty = true;
       return;
@@ -99,6 +119,14 @@ final class Client {
     }
   }
 
+  /** A batch may be larger than what the channel takes before it is flushed. */
+  private boolean writable() {
+    if (!channel.isWritable()) {
+      flush();
+    }
+    return channel.isWritable();
+  }
+
   void flush() {
     if (dirty) {
       dirty = false;
@@ -108,11 +136,21 @@ final class Client {
 
   /** Goes on with what waits, now that the channel takes more. */
   void drain() {
-    while (!queue.isEmpty() && channel.isWritable()) {
+    boolean progress = false;
+    while (!missed.isEmpty() && writable()) {
+      out.write(Frames.text(missed.removeFirst().json()), out.voidPromise());
+      dirty = true;
+      progress = true;
+    }
+    while (missed.isEmpty() && !queue.isEmpty() && writable()) {
       ByteBuf frame = queue.removeFirst();
       queued -= frame.readableBytes();
       out.write(frame, out.voidPromise());
       dirty = true;
+      progress = true;
+    }
+    if (progress) {
+      progressAt = System.nanoTime();
     }
     flush();
   }
@@ -132,6 +170,7 @@ final class Client {
   void drop() {
     queue.forEach(ByteBuf::release);
     queue.clear();
+    missed.clear();
     queued = 0;
   }
 
@@ -142,6 +181,14 @@ final class Client {
 
   /** Asks now and then whether the client is there, and closes it when it does not answer. */
   void check(long now, long pingEvery, long pongTimeout) {
+    if (!queue.isEmpty() || !missed.isEmpty()) {
+      if (now - progressAt >= pongTimeout) {
+        metrics.slowClient();
+        close(CloseCode.SLOW);
+      }
+      return;
+    }
+    progressAt = now;
     if (!answered && now - pingedAt >= pongTimeout) {
       close(CloseCode.SILENT);
     } else if (answered && now - pingedAt >= pingEvery) {

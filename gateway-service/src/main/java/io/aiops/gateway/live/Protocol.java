@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.aiops.gateway.config.GatewayConfig;
 import io.aiops.gateway.event.EventWindow;
-import io.aiops.gateway.event.RelayedEvent;
 
 /** What is said on the socket beside events. All of it runs on the client's event loop. */
 @ApplicationScoped
@@ -99,18 +98,12 @@ class Protocol {
     wish.topics().forEach(message.putArray("topics")::add);
     send(client, message.put("recovered", recovered).put("seq", since.seq()));
     if (recovered) {
-      missed(client, wish, since.events());
+      client.catchUp(
+          since.events().stream()
+              .filter(event -> wish.topics().contains(event.topic()))
+              .filter(wish.filter()::accepts)
+              .toList());
     }
-  }
-
-  private static void missed(
-      Client client, ClientMessage.Subscribe wish, List<RelayedEvent> events) {
-    for (RelayedEvent event : events) {
-      if (wish.topics().contains(event.topic()) && wish.filter().accepts(event)) {
-        client.write(Frames.text(event.json()));
-      }
-    }
-    client.flush();
   }
 
   private ObjectNode message(String type) {
