@@ -1,6 +1,7 @@
 package io.aiops.gateway.api;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.aiops.gateway.config.GatewayConfig;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -22,8 +24,14 @@ public class PassThrough {
 
   private static final String SOURCES = "/api/sources";
 
+  private static final String SOCKET = "/api/ws";
+
   /** What this service answers itself. */
-  private static final Set<String> OWN = Set.of("/api/ws", "/api/events");
+  private static final Set<String> OWN = Set.of(SOCKET, "/api/events");
+
+  private static final String SLASH = "(?:/|\\\\|%2f|%5c)";
+  private static final Pattern UP =
+      Pattern.compile(SLASH + "(?:\\.|%2e){2}(?:" + SLASH + "|$)", Pattern.CASE_INSENSITIVE);
 
   /** Before the routes of the framework. */
   private static final int ORDER = -100;
@@ -53,31 +61,65 @@ public class PassThrough {
       context.next();
     } else {
       String path = context.request().path();
-      answer(
-          context,
-          Problem.of("not-found", "Not found", 404, "There is nothing at " + path + ".", path));
+      var unused =
+          answer(
+              context,
+              Problem.of("not-found", "Not found", 404, "There is nothing at " + path + ".", path));
     }
   }
 
   private void handle(RoutingContext context) {
     String path = context.normalizedPath();
     if (OWN.contains(path)) {
-      context.next();
+      own(context, path);
+      return;
+    }
+    if (climbs(path)) {
+      var unused =
+          answer(
+              context,
+              Problem.of(
+                  "validation", "Invalid input", 400, "A path must not contain \"..\".", path));
+      return;
+    }
+    if (climbs(context.request().path())) {
+      // The service sees the path that was checked, not one that it may read in another way.
+      String query = context.request().query();
+      context.reroute(query == null ? path : path + "?" + query);
       return;
     }
     if (tooLarge(context.request())) {
-      answer(
-          context,
-          Problem.of(
-              "too-large",
-              "Content too large",
-              413,
-              "The body is larger than " + maxBody + " bytes.",
-              path));
+      // What the client still sends is not read, so nothing else can follow on this connection.
+      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      answer(context, Problem.tooLarge(maxBody, path))
+          .onComplete(sent -> context.request().connection().close());
       return;
     }
     boolean sources = path.equals(SOURCES) || path.startsWith(SOURCES + "/");
     (sources ? ingest : detector).pass(context.request());
+  }
+
+  private void own(RoutingContext context, String path) {
+    if (path.equals(SOCKET)
+        && !"websocket".equalsIgnoreCase(context.request().getHeader(HttpHeaders.UPGRADE))) {
+      context.response().putHeader(HttpHeaders.UPGRADE, "websocket");
+      var unused =
+          answer(
+              context,
+              Problem.of(
+                  "upgrade-required",
+                  "Upgrade required",
+                  426,
+                  "This address speaks WebSocket only.",
+                  path));
+      return;
+    }
+    context.next();
+  }
+
+  /** Whether a path has a step up, however its slashes and dots are written. */
+  private static boolean climbs(String path) {
+    return path != null && UP.matcher(path).find();
   }
 
   private boolean tooLarge(HttpServerRequest request) {
@@ -89,15 +131,16 @@ public class PassThrough {
     }
   }
 
-  private void answer(RoutingContext context, Problem problem) {
+  private Future<Void> answer(RoutingContext context, Problem problem) {
     try {
-      context
+      return context
           .response()
           .setStatusCode(problem.status())
           .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
           .end(Buffer.buffer(mapper.writeValueAsBytes(problem)));
     } catch (JsonProcessingException e) {
       context.fail(e);
+      return Future.failedFuture(e);
     }
   }
 }

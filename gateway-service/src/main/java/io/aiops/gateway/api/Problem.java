@@ -28,6 +28,11 @@ public record Problem(
     return new Problem(TYPE_PREFIX + slug, title, status, detail, path, null);
   }
 
+  static Problem tooLarge(long most, String path) {
+    return of(
+        "too-large", "Content too large", 413, "The body is larger than " + most + " bytes.", path);
+  }
+
   public static Problem invalid(List<Violation> violations, String path) {
     String detail =
         String.join("; ", violations.stream().map(v -> v.field() + ": " + v.message()).toList());

@@ -1,6 +1,7 @@
 package io.aiops.gateway.api;
 
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.concurrent.TimeoutException;
 
@@ -11,11 +12,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.aiops.gateway.config.GatewayConfig;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.httpproxy.Body;
@@ -23,6 +27,7 @@ import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyOptions;
+import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 
 /** One service behind the gateway. One that is down or silent becomes a problem, never a hang. */
@@ -33,10 +38,13 @@ final class Upstream {
   /** Requests that may wait for a connection, per connection that there can be. */
   private static final int WAITING_PER_CONNECTION = 32;
 
+  private static final int FIRST_SERVER_ERROR = 500;
+
   private final String name;
   private final HttpProxy proxy;
   private final ObjectMapper mapper;
   private final UpstreamMetrics metrics;
+  private final long maxBody;
 
   Upstream(
       String name,
@@ -49,6 +57,7 @@ final class Upstream {
     this.mapper = mapper;
     this.metrics = metrics;
     GatewayConfig.Upstreams settings = config.upstream();
+    this.maxBody = settings.maxBody().asLongValue();
     HttpClientOptions options =
         new HttpClientOptions()
             .setKeepAlive(true)
@@ -86,33 +95,111 @@ final class Upstream {
   private final class Failures implements ProxyInterceptor {
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-      return context.sendRequest().recover(failure -> answer(context, failure));
+      HttpServerRequest request = context.request().proxiedRequest();
+      dropNominated(context.request().headers());
+      if (repeatable(request)) {
+        context.request().setBody(null);
+        request.resume();
+        return context
+            .sendRequest()
+            .recover(
+                failure -> stale(failure) ? context.sendRequest() : Future.failedFuture(failure))
+            .recover(failure -> answer(context, problem(request, failure)));
+      }
+      BoundedBody body = bounded(context.request());
+      return context
+          .sendRequest()
+          .recover(
+              failure ->
+                  body != null && body.exceeded()
+                      ? refuse(context)
+                      : answer(context, problem(request, failure)));
+    }
+
+    @Override
+    public Future<Void> handleProxyResponse(ProxyContext context) {
+      dropNominated(context.response().headers());
+      return context.sendResponse();
     }
   }
 
-  private Future<ProxyResponse> answer(ProxyContext context, Throwable failure) {
+  /** Headers that the sender says are for this hop only, RFC 9110, 7.6.1. */
+  private static void dropNominated(MultiMap headers) {
+    for (String value : headers.getAll(HttpHeaders.CONNECTION)) {
+      for (String header : value.split(",", -1)) {
+        if (!header.isBlank()) {
+          headers.remove(header.strip());
+        }
+      }
+    }
+  }
+
+  /** Whether a request may be sent again: it changes nothing, and has no body that is used up. */
+  private static boolean repeatable(HttpServerRequest request) {
+    return (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))
+        && !request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+        && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+  }
+
+  /** A connection that the service had closed when the request was on its way. */
+  private static boolean stale(Throwable failure) {
+    return failure instanceof HttpClosedException || failure instanceof SocketException;
+  }
+
+  /** A body without a length is counted while it passes; null where the length is known. */
+  private BoundedBody bounded(ProxyRequest request) {
+    if (request.getBody() == null || request.getBody().length() >= 0) {
+      return null;
+    }
+    BoundedBody body = new BoundedBody(request.getBody().stream(), maxBody);
+    request.setBody(Body.body(body));
+    return body;
+  }
+
+  /** The rest of the body is not wanted: the connection ends with the answer. */
+  private Future<ProxyResponse> refuse(ProxyContext context) {
+    HttpServerRequest request = context.request().proxiedRequest();
+    request.response().bodyEndHandler(end -> request.connection().close());
+    return answer(context, Problem.tooLarge(maxBody, request.path()))
+        .onSuccess(response -> response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
+  }
+
+  private Problem problem(HttpServerRequest request, Throwable failure) {
+    if (failure instanceof ConnectionPoolTooBusyException) {
+      metrics.failed(name, "busy");
+      return Problem.of(
+          "upstream-busy",
+          "Service unavailable",
+          503,
+          "Too many requests wait for the " + name + ".",
+          request.path());
+    }
     boolean slow = failure instanceof TimeoutException && !(failure instanceof ConnectException);
     metrics.failed(name, slow ? "timeout" : "unreachable");
     LOG.warnf("A request could not be passed on: upstream=%s %s", name, why(failure));
-    Problem problem =
-        slow
-            ? Problem.of(
-                "upstream-timeout",
-                "Gateway timeout",
-                504,
-                "The " + name + " has not answered in time.",
-                context.request().proxiedRequest().path())
-            : Problem.of(
-                "upstream-unreachable",
-                "Bad gateway",
-                502,
-                "The " + name + " cannot be reached.",
-                context.request().proxiedRequest().path());
+    return slow
+        ? Problem.of(
+            "upstream-timeout",
+            "Gateway timeout",
+            504,
+            "The " + name + " has not answered in time.",
+            request.path())
+        : Problem.of(
+            "upstream-unreachable",
+            "Bad gateway",
+            502,
+            "The " + name + " cannot be reached.",
+            request.path());
+  }
+
+  private Future<ProxyResponse> answer(ProxyContext context, Problem problem) {
     try {
       ProxyResponse response = context.request().release().response();
       response.setStatusCode(problem.status());
       response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-      response.putHeader("Retry-After", "1");
+      if (problem.status() >= FIRST_SERVER_ERROR) {
+        response.putHeader("Retry-After", "1");
+      }
       response.setBody(Body.body(Buffer.buffer(mapper.writeValueAsBytes(problem))));
       return Future.succeededFuture(response);
     } catch (JsonProcessingException e) {
