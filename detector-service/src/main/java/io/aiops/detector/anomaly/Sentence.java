@@ -8,6 +8,7 @@ public final class Sentence {
 
   private static final MathContext VALUE_DIGITS = new MathContext(6);
   private static final MathContext BAND_DIGITS = new MathContext(3);
+  private static final double NEGLIGIBLE = 1e-6;
   private static final double PLAIN_FROM = 1e-4;
   private static final double PLAIN_TO = 1e9;
 
@@ -29,13 +30,20 @@ public final class Sentence {
     if (Double.isNaN(expected)) {
       return subject + " is a value of which nothing is known yet";
     }
-    String band = " (" + number(lower) + " to " + number(upper) + ")";
+    double scale = Math.max(Math.abs(value), Math.abs(expected));
+    String middle = number(visible(expected, scale));
+    String edges = number(visible(lower, scale)) + " to " + number(visible(upper, scale));
     if (Math.abs(deviation) <= 1) {
       return anomalous
-          ? subject + " is unusual, though close to the expected " + number(expected) + band
-          : subject + " is within the expected " + number(lower) + " to " + number(upper);
+          ? subject + " is unusual, though close to the expected " + middle + " (" + edges + ")"
+          : subject + " is within the expected " + edges;
     }
-    return subject + " is " + distance(deviation) + " the expected " + number(expected) + band;
+    return subject + " is " + distance(deviation) + " the expected " + middle + " (" + edges + ")";
+  }
+
+  /** Zero for what is too small beside the other figures to tell anybody anything. */
+  private static double visible(double number, double scale) {
+    return Math.abs(number) < NEGLIGIBLE * scale ? 0 : number;
   }
 
   public static String missing(double expected) {

@@ -1,0 +1,152 @@
+#!/usr/bin/env bash
+# Builds what is not built, starts the three services on loopback, and stops them on Ctrl-C.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage() {
+  cat <<'HELP'
+Usage: ./run.sh [--help]
+
+Starts the whole product on this machine: detector-service, ingest-service and gateway-service with
+the dashboard. Builds first where that is needed. Ctrl-C stops everything. Needs a JDK 17 or later,
+Maven 3.8.6 or later and Node 20 or later.
+
+Environment:
+  GATEWAY_PORT    port of the dashboard and the API            (8080)
+  DETECTOR_PORT   port of detector-service                     (8081)
+  INGEST_PORT     port of ingest-service                       (8082)
+  DATA_DIR        folder of the database and the logs          (./data)
+  PROMETHEUS_URL  adds this Prometheus as the source "prometheus"
+  LOKI_URL        adds this Loki as the source "loki"
+  SELF_WATCH      false: do not watch the services themselves  (true)
+  JAVA_OPTS       options for each of the three Java processes
+  INTERNAL_TOKEN  token between the services                   (random)
+
+With SELF_WATCH=false, detectors are provisioned from the YAML files in DATA_DIR/provisioning.
+HELP
+}
+
+fail() {
+  echo "run.sh: $*" >&2
+  exit 1
+}
+
+case "${1:-}" in
+  "") ;;
+  -h | --help) usage; exit 0 ;;
+  *) usage >&2; fail "unknown argument: $1" ;;
+esac
+
+export GATEWAY_PORT=${GATEWAY_PORT:-8080} DETECTOR_PORT=${DETECTOR_PORT:-8081} INGEST_PORT=${INGEST_PORT:-8082}
+export DATA_DIR=${DATA_DIR:-data} SELF_WATCH=${SELF_WATCH:-true}
+export INTERNAL_TOKEN=${INTERNAL_TOKEN:-$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')}
+export AIOPS_HOST=127.0.0.1
+mkdir -p "$DATA_DIR/logs" "$DATA_DIR/provisioning" || fail "the data folder $DATA_DIR cannot be made"
+DATA_DIR=$(cd "$DATA_DIR" && pwd)
+if [[ $SELF_WATCH == false ]]; then
+  export AIOPS_PROVISIONING_DIR=$DATA_DIR/provisioning
+else
+  export AIOPS_PROVISIONING_DIR=$PWD/detector-service/provisioning/self-watch
+fi
+
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+command -v "$java" >/dev/null || fail "no Java found: install a JDK 17 or later, or set JAVA_HOME"
+version=$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
+[[ ${version:-0} -ge 17 ]] || fail "Java ${version:-unknown} is too old: a JDK 17 or later is needed"
+
+port_of() {
+  case $1 in
+    gateway) echo "$GATEWAY_PORT" ;;
+    detector) echo "$DETECTOR_PORT" ;;
+    ingest) echo "$INGEST_PORT" ;;
+  esac
+}
+
+listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+for name in detector ingest gateway; do
+  port=$(port_of $name)
+  [[ $port =~ ^[0-9]+$ && $port -ge 1 && $port -le 65535 ]] || fail "${name^^}_PORT must be a port, not $port"
+  if listens "$port"; then
+    fail "port $port is taken; choose another one for $name-service with ${name^^}_PORT"
+  fi
+done
+[[ $(printf '%s\n' "$GATEWAY_PORT" "$DETECTOR_PORT" "$INGEST_PORT" | sort -u | wc -l) -eq 3 ]] ||
+  fail "the three ports must differ"
+
+# A module is up to date when nothing in it is newer than what was built of it.
+built() {
+  local jar=$1-service/target/quarkus-app/quarkus-run.jar
+  [[ -f $jar && -z $(find pom.xml "$1-service/pom.xml" "$1-service/src/main" "${@:2}" -newer "$jar" -print -quit) ]]
+}
+
+build() {
+  command -v mvn >/dev/null || fail "Maven is needed to build: install Maven 3.8.6 or later"
+  command -v npm >/dev/null || fail "Node is needed to build the dashboard: install Node 20 or later"
+  echo "Building; the first time takes some minutes (log: $DATA_DIR/logs/build.log)"
+  if ! mvn -B -DskipTests package 2>&1 | tee "$DATA_DIR/logs/build.log" |
+    sed -nu -e 's/^\[INFO\] Building \([a-z-]*\) .*/  building \1/p' -e '/^Downloaded from.*quarkus-bom/s/.*/  downloading libraries/p'; then
+    grep -m 20 -E '^\[ERROR\]' "$DATA_DIR/logs/build.log" >&2 || true
+    fail "the build failed; see $DATA_DIR/logs/build.log"
+  fi
+}
+
+if ! { built detector && built ingest && built gateway web/src web/package.json detector-service/contract ingest-service/contract; }; then
+  build
+fi
+
+declare -A pids=()
+stop() {
+  trap - INT TERM EXIT
+  # The gateway first: no call is let in that the services behind it could not answer any more.
+  for name in gateway ingest detector; do
+    [[ -n ${pids[$name]:-} ]] && kill "${pids[$name]}" 2>/dev/null && wait "${pids[$name]}" 2>/dev/null
+  done
+  return 0
+}
+trap 'echo; echo "Stopping"; stop; exit 0' INT TERM
+trap stop EXIT
+
+for name in detector ingest gateway; do
+  # shellcheck disable=SC2086 # options are words
+  "$java" ${JAVA_OPTS:-} -jar "$name-service/target/quarkus-app/quarkus-run.jar" >"$DATA_DIR/logs/$name.log" 2>&1 &
+  pids[$name]=$!
+done
+
+ready() {
+  local status
+  exec 3<>"/dev/tcp/127.0.0.1/$1" || return 1
+  printf 'GET /q/health/ready HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3
+  read -r -t 5 status <&3 || status=
+  exec 3>&-
+  [[ $status == *" 200 "* ]]
+}
+
+died() {
+  echo "run.sh: $1-service has stopped; its last words ($DATA_DIR/logs/$1.log):" >&2
+  tail -n 15 "$DATA_DIR/logs/$1.log" >&2
+  exit 1
+}
+
+for name in detector ingest gateway; do
+  for ((try = 0; ; try++)); do
+    kill -0 "${pids[$name]}" 2>/dev/null || died $name
+    ready "$(port_of $name)" 2>/dev/null && break
+    ((try < 300)) || fail "$name-service is not ready after a minute; see $DATA_DIR/logs/$name.log"
+    sleep 0.2
+  done
+done
+
+echo
+echo "Ready: http://127.0.0.1:$GATEWAY_PORT"
+echo "  API          http://127.0.0.1:$GATEWAY_PORT/q/swagger-ui"
+echo "  data, logs   $DATA_DIR"
+[[ $SELF_WATCH == false ]] || echo "  The services watch themselves: the first judgements come within a minute."
+echo "Ctrl-C stops everything."
+
+while true; do
+  for name in detector ingest gateway; do
+    kill -0 "${pids[$name]}" 2>/dev/null || died $name
+  done
+  sleep 1
+done
