@@ -100,9 +100,10 @@ stop() {
   trap - INT TERM EXIT
   # The gateway first: no call is let in that the services behind it could not answer any more.
   for name in gateway ingest detector; do
-    [[ -n ${pids[$name]:-} ]] && kill "${pids[$name]}" 2>/dev/null && wait "${pids[$name]}" 2>/dev/null
+    [[ -n ${pids[$name]:-} ]] || continue
+    kill "${pids[$name]}" 2>/dev/null || continue
+    wait "${pids[$name]}" 2>/dev/null || true
   done
-  return 0
 }
 trap 'echo; echo "Stopping"; stop; exit 0' INT TERM
 trap stop EXIT

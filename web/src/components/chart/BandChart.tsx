@@ -24,6 +24,8 @@ export interface BandChartProps {
   onReset?: () => void;
 }
 
+/** Seconds that a chart shows at least. */
+const LEAST_SPAN = 30;
 /** Width of the value axis in pixels, the same in both charts so that their times align. */
 const AXIS_WIDTH = 52;
 const SCORE_HEIGHT = 62;
@@ -101,6 +103,11 @@ function scoreBars(chart: uPlot, threshold: number | undefined): void {
   ctx.restore();
 }
 
+/** A series younger than the range fills the chart, rather than a sliver at its edge. */
+function span(from: number, to: number, first: number | undefined): [number, number] {
+  return first !== undefined && first > from && first < to - LEAST_SPAN ? [first, to] : [from, to];
+}
+
 /** Values against the band that was expected of them, with anomalies marked and the score below. */
 export function BandChart(props: BandChartProps) {
   const { plot, marks, from, to, threshold, height = 280, scores = true, label, onZoom, onReset } = props;
@@ -143,7 +150,7 @@ export function BandChart(props: BandChartProps) {
   };
   const times: uPlot.Scale = {
     time: true,
-    range: () => [shown.current.from / SECOND, shown.current.to / SECOND],
+    range: () => span(shown.current.from / SECOND, shown.current.to / SECOND, shown.current.plot.times[0]),
   };
 
   useUplot(
