@@ -8,6 +8,6 @@ public interface EventListener {
   /** Events in order; each one is told once. */
   void published(List<RelayedEvent> events);
 
-  /** All that clients know of sequence numbers is void. */
-  void epochChanged();
+  /** What comes next does not follow on what clients have: they have to come back. */
+  void interrupted();
 }

@@ -4,6 +4,8 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -11,6 +13,8 @@ import io.micrometer.core.instrument.Timer;
 /** Keeps events in the window and hands the new ones on, in order. */
 @ApplicationScoped
 public class EventRelay {
+
+  private static final Logger LOG = Logger.getLogger(EventRelay.class);
 
   private final EventWindow window;
   private final EventListener listener;
@@ -40,8 +44,11 @@ public class EventRelay {
   public synchronized boolean take(CloudEventReader.Batch batch) {
     long start = System.nanoTime();
     EventWindow.Added added = window.add(batch);
-    if (added.epochChanged()) {
-      listener.epochChanged();
+    if (added.interrupted()) {
+      LOG.warnf(
+          "Events do not follow on the last ones, clients have to come back: epoch=%s seq=%d",
+          batch.epoch(), window.position().seq());
+      listener.interrupted();
     }
     if (!added.events().isEmpty()) {
       received.increment(added.events().size());

@@ -12,12 +12,24 @@ import io.aiops.gateway.config.GatewayConfig;
 @ApplicationScoped
 public class EventWindow {
 
+  /**
+   * Gaps after a new request for the missing events that show that they are gone: the first may be
+   * a batch that was on its way already.
+   */
+  private static final int GAPS_OF_LOST_EVENTS = 2;
+
   private final ArrayDeque<RelayedEvent> events = new ArrayDeque<>();
   private final int mostEvents;
   private final long mostBytes;
   private long bytes;
   private String epoch = "";
   private long last;
+
+  /** The seq after which events were last asked for anew. */
+  private long askedAfter = -1;
+
+  /** Gaps met since then, although nothing came between. */
+  private int gaps;
 
   /** The seq that detector-service had when this process subscribed: until then it catches up. */
   private long target;
@@ -42,32 +54,58 @@ public class EventWindow {
     GAP
   }
 
-  /** The new ones of a batch, in order. */
-  public record Added(Outcome outcome, List<RelayedEvent> events, boolean epochChanged) {}
+  /** What a subscription learnt. */
+  public enum Found {
+    SAME,
+    /** Another database, or an older state of it: all seqs are void. */
+    OTHER
+  }
+
+  /**
+   * The new ones of a batch, in order.
+   *
+   * @param interrupted whether they do not follow on what clients have
+   */
+  public record Added(Outcome outcome, List<RelayedEvent> events, boolean interrupted) {}
 
   /**
    * Events after a seq.
    *
    * @param recovered whether all of them are here
+   * @param epoch empty before the first subscription
    * @param seq of the latest event when this was read
    */
-  public record Since(boolean recovered, long seq, List<RelayedEvent> events) {}
+  public record Since(boolean recovered, String epoch, long seq, List<RelayedEvent> events) {}
 
   public synchronized Position position() {
     return new Position(epoch, last, !epoch.isEmpty() && last >= target);
   }
 
+  /** Events are asked for anew; answers after which seq. */
+  public synchronized long ask() {
+    if (askedAfter != last) {
+      askedAfter = last;
+      gaps = 0;
+    }
+    return last;
+  }
+
   /**
-   * Learns where detector-service is; answers whether its database is another one.
+   * Learns where detector-service is.
    *
+   * @param before the seq that was here when it was asked: it cannot have less
    * @param fresh whether all events up to {@code seq} are still to come, rather than on their way
    */
-  public synchronized boolean subscribed(String newEpoch, long seq, boolean fresh) {
+  public synchronized Found subscribed(String newEpoch, long seq, long before, boolean fresh) {
     boolean changed = changeEpoch(newEpoch);
+    if (!changed && seq < before) {
+      clear();
+      changed = true;
+    }
     if (fresh || changed) {
       target = seq;
     }
-    return changed;
+    return changed ? Found.OTHER : Found.SAME;
   }
 
   private boolean changeEpoch(String newEpoch) {
@@ -75,24 +113,34 @@ public class EventWindow {
       return false;
     }
     boolean known = !epoch.isEmpty();
-    events.clear();
-    bytes = 0;
-    last = 0;
-    target = 0;
+    clear();
     epoch = newEpoch;
     return known;
   }
 
+  private void clear() {
+    events.clear();
+    bytes = 0;
+    last = 0;
+    target = 0;
+    askedAfter = -1;
+  }
+
   /** Adds what is new of a batch. */
   public synchronized Added add(CloudEventReader.Batch batch) {
-    boolean changed = changeEpoch(batch.epoch());
+    boolean interrupted = changeEpoch(batch.epoch());
     List<RelayedEvent> fresh = new ArrayList<>();
     for (RelayedEvent event : batch.events()) {
       if (event.seq() <= last) {
         continue;
       }
       if (last > 0 && event.seq() > last + 1) {
-        return new Added(Outcome.GAP, fresh, changed);
+        if (!lost()) {
+          return new Added(Outcome.GAP, fresh, interrupted);
+        }
+        events.clear();
+        bytes = 0;
+        interrupted = true;
       }
       events.addLast(event);
       bytes += event.json().length;
@@ -102,7 +150,12 @@ public class EventWindow {
     while (events.size() > mostEvents || (bytes > mostBytes && events.size() > 1)) {
       bytes -= events.removeFirst().json().length;
     }
-    return new Added(Outcome.TAKEN, fresh, changed);
+    return new Added(Outcome.TAKEN, fresh, interrupted);
+  }
+
+  /** Whether detector-service does not have the missing events any more. */
+  private boolean lost() {
+    return askedAfter == last && ++gaps >= GAPS_OF_LOST_EVENTS;
   }
 
   /**
@@ -110,13 +163,13 @@ public class EventWindow {
    */
   public synchronized Since since(long seq) {
     long oldest = events.isEmpty() ? last + 1 : events.peekFirst().seq();
-    boolean recovered = seq >= oldest - 1 && seq <= last;
+    boolean recovered = !epoch.isEmpty() && seq >= oldest - 1 && seq <= last;
     List<RelayedEvent> missed = new ArrayList<>();
     for (RelayedEvent event : events) {
       if (event.seq() > seq) {
         missed.add(event);
       }
     }
-    return new Since(recovered, last, missed);
+    return new Since(recovered, epoch, last, missed);
   }
 }

@@ -74,15 +74,13 @@ public class EventsResource {
           .entity(Problem.invalid(violations, "/api/events"))
           .build();
     }
-    String epoch = window.position().epoch();
     EventWindow.Since events = window.since(after == UNSET ? 0 : after);
     List<RelayedEvent> matching =
         events.events().stream().filter(event -> wanted.contains(event.topic())).toList();
     int from = after == UNSET ? Math.max(0, matching.size() - most) : 0;
     List<RelayedEvent> page = matching.subList(from, Math.min(matching.size(), from + most));
     return Response.ok(
-            write(epoch, events, after == UNSET || events.recovered(), page),
-            MediaType.APPLICATION_JSON)
+            write(events, after == UNSET || events.recovered(), page), MediaType.APPLICATION_JSON)
         .build();
   }
 
@@ -119,13 +117,12 @@ public class EventsResource {
     return wanted;
   }
 
-  private byte[] write(
-      String epoch, EventWindow.Since since, boolean recovered, List<RelayedEvent> events)
+  private byte[] write(EventWindow.Since since, boolean recovered, List<RelayedEvent> events)
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator out = mapper.getFactory().createGenerator(bytes)) {
       out.writeStartObject();
-      out.writeStringField("epoch", epoch);
+      out.writeStringField("epoch", since.epoch());
       out.writeNumberField("seq", since.seq());
       out.writeBooleanField("recovered", recovered);
       out.writeArrayFieldStart("events");

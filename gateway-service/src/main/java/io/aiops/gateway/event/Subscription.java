@@ -115,10 +115,12 @@ public class Subscription {
 
   private void subscribe() {
     boolean wasActive = active;
+    boolean fresh = restart;
     try {
       ObjectNode body = mapper.createObjectNode().put("callback_url", callbackUrl.toString());
-      if (restart) {
-        body.put("from_seq", window.position().seq());
+      EventWindow.Position before = window.position();
+      if (fresh) {
+        body.put("from_seq", window.ask());
       }
       HttpResponse<byte[]> answer =
           client.send(
@@ -131,7 +133,7 @@ public class Subscription {
         lost("it answers " + answer.statusCode());
         return;
       }
-      subscribed(mapper.readTree(answer.body()));
+      subscribed(mapper.readTree(answer.body()), before, fresh);
       if (!wasActive) {
         LOG.infof("Subscribed to events: callback=%s", callbackUrl);
       }
@@ -144,15 +146,17 @@ public class Subscription {
     }
   }
 
-  private void subscribed(JsonNode answer) {
+  private void subscribed(JsonNode answer, EventWindow.Position before, boolean fresh) {
     String epoch = answer.path("epoch").asText();
-    String before = window.position().epoch();
-    boolean changed = window.subscribed(epoch, answer.path("seq").asLong(), restart);
+    long seq = answer.path("seq").asLong();
+    EventWindow.Found found = window.subscribed(epoch, seq, before.seq(), fresh);
     active = true;
     restart = false;
-    if (changed) {
-      LOG.warnf("The database is another one: epoch=%s before=%s", epoch, before);
-      listener.get().epochChanged();
+    if (found == EventWindow.Found.OTHER) {
+      LOG.warnf(
+          "The database is another one: epoch=%s seq=%d before=%s seq_before=%d",
+          epoch, seq, before.epoch(), before.seq());
+      listener.get().interrupted();
       restart = true;
       subscribe();
     }

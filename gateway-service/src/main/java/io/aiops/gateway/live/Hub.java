@@ -71,7 +71,7 @@ class Hub implements EventListener {
   }
 
   @Override
-  public void epochChanged() {
+  public void interrupted() {
     forEach(client -> client.close(CloseCode.RESTART));
   }
 }

@@ -86,9 +86,8 @@ class Protocol {
                   TimeUnit.MILLISECONDS);
       return;
     }
-    EventWindow.Position position = window.position();
-    boolean sameEpoch = wish.epoch() == null || wish.epoch().equals(position.epoch());
     EventWindow.Since since = window.since(wish.since() == null ? Long.MAX_VALUE : wish.since());
+    boolean sameEpoch = wish.epoch() == null || wish.epoch().equals(since.epoch());
     boolean recovered = wish.since() != null && sameEpoch && since.recovered();
     long now = System.nanoTime();
     for (String topic : wish.topics()) {
