@@ -1,0 +1,121 @@
+package io.aiops.system;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import static org.awaitility.Awaitility.await;
+
+/** A packaged service in a process of its own. */
+final class Service implements AutoCloseable {
+
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final long STOP_SECONDS = 20;
+
+  private final String name;
+  private final int port;
+  private final Map<String, String> environment;
+  private final Path log;
+  private Process process;
+
+  Service(String name, int port, Map<String, String> environment, Path folder) {
+    this.name = name;
+    this.port = port;
+    this.environment = environment;
+    this.log = folder.resolve(name + ".log");
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Service start() {
+    Path jar = Path.of("../" + name + "/target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    if (!Files.isRegularFile(jar)) {
+      throw new IllegalStateException(jar.normalize() + " is missing; package " + name + " first");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-jar", jar.normalize().toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())));
+    builder.environment().putAll(environment);
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return this;
+  }
+
+  Service awaitReady() {
+    await(name + " is ready, see " + log)
+        .pollInterval(Duration.ofMillis(100))
+        .atMost(START)
+        .until(this::ready);
+    return this;
+  }
+
+  private boolean ready() {
+    if (!process.isAlive()) {
+      throw new IllegalStateException(name + " ended with " + process.exitValue() + ", see " + log);
+    }
+    try {
+      return Http.get(url() + "/q/health/ready").status() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Asks it to end, and waits until it has. */
+  void stop() {
+    process.destroy();
+    end(process);
+  }
+
+  /** Ends it like a power cut. */
+  void kill() {
+    end(process.destroyForcibly());
+  }
+
+  private void end(Process ending) {
+    try {
+      if (!ending.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        ending.destroyForcibly();
+        throw new IllegalStateException(name + " does not stop, see " + log);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null && process.isAlive()) {
+      process.destroyForcibly();
+    }
+  }
+}
