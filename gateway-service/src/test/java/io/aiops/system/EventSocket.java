@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
 final class EventSocket implements WebSocket.Listener {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   final List<JsonNode> messages = new CopyOnWriteArrayList<>();
   private final StringBuilder text = new StringBuilder();
