@@ -32,6 +32,8 @@ public class Dashboard {
   /** Vite puts what has a hash in its name here. */
   private static final String ASSETS = "/assets/";
 
+  private static final String FOREVER = "public, max-age=31536000, immutable";
+
   private static final Pattern FILE = Pattern.compile(".*\\.[a-zA-Z0-9]{1,10}$");
 
   /** Before the routes of the framework, after the pass-through. */
@@ -57,15 +59,24 @@ public class Dashboard {
         .putHeader("Content-Security-Policy", POLICY)
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("X-Frame-Options", "DENY")
-        .putHeader("Referrer-Policy", "same-origin")
-        .putHeader(
-            "Cache-Control",
-            path.startsWith(ASSETS) ? "public, max-age=31536000, immutable" : "no-cache");
+        .putHeader("Referrer-Policy", "same-origin");
+    context.addHeadersEndHandler(
+        end ->
+            context
+                .response()
+                .putHeader(
+                    "Cache-Control",
+                    cacheable(context.response().getStatusCode(), path) ? FOREVER : "no-cache"));
     if (opensApplication(context.request().method(), path)) {
       context.reroute("/index.html");
     } else {
       context.next();
     }
+  }
+
+  /** A file that is not there yet may come with the next version: its absence must not be kept. */
+  private static boolean cacheable(int status, String path) {
+    return path.startsWith(ASSETS) && (status == 200 || status == 206 || status == 304);
   }
 
   private static boolean opensApplication(HttpMethod method, String path) {

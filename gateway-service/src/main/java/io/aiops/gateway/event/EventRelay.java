@@ -9,8 +9,10 @@ import org.jboss.logging.Logger;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Startup;
 
 /** Keeps events in the window and hands the new ones on, in order. */
+@Startup // so that its meters are there before the first event
 @ApplicationScoped
 public class EventRelay {
 

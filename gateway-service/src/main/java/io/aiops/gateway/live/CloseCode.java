@@ -3,6 +3,7 @@ package io.aiops.gateway.live;
 /** Why a socket is closed. Codes from 4400 to 4404 and 4429 are final, the others say reconnect. */
 enum CloseCode {
   RESTART(1012, "the events start anew"),
+  STOP(1001, "this gateway stops"),
   SLOW(4408, "too slow: messages piled up"),
   SILENT(4408, "no answer to ping"),
   BAD_PROTOCOL(4400, "bad protocol"),

@@ -3,17 +3,22 @@ package io.aiops.gateway.live;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 
 import io.aiops.gateway.event.EventListener;
 import io.aiops.gateway.event.RelayedEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 
 /**
  * All sockets by their event loop. An event is encoded once; each loop gets one task per batch,
@@ -21,6 +26,8 @@ import io.netty.channel.EventLoop;
  */
 @ApplicationScoped
 class Hub implements EventListener {
+
+  private static final long STOP_MILLIS = 1000;
 
   /** Clients of one loop; only the loop itself touches the set. */
   private final ConcurrentMap<EventLoop, Set<Client>> loops = new ConcurrentHashMap<>();
@@ -37,6 +44,20 @@ class Hub implements EventListener {
       clients.remove(client);
     }
     client.drop();
+  }
+
+  /** Tells clients to go elsewhere, and gives the word a moment to get out. */
+  void stop(@Observes ShutdownDelayInitiatedEvent event) throws InterruptedException {
+    Map<EventLoop, Set<Client>> all = Map.copyOf(loops);
+    CountDownLatch told = new CountDownLatch(all.size());
+    all.forEach(
+        (loop, clients) ->
+            loop.execute(
+                () -> {
+                  List.copyOf(clients).forEach(client -> client.close(CloseCode.STOP));
+                  told.countDown();
+                }));
+    var unused = told.await(STOP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Runs something for every client, on the client's loop. */
