@@ -65,9 +65,8 @@ public class DetectorStore {
         .forEach(
             (name, value) -> {
               where.append(
-                  """
-                   AND EXISTS (SELECT 1 FROM detector_label l
-                   WHERE l.detector_id = detector.id AND l.name = ? AND l.value = ?)""");
+                  " AND EXISTS (SELECT 1 FROM detector_label l"
+                      + " WHERE l.detector_id = detector.id AND l.name = ? AND l.value = ?)");
               parameters.add(name);
               parameters.add(value);
             });

@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
 import io.aiops.detector.store.StorageException;
 
@@ -41,6 +42,12 @@ public class ProblemMapper {
   @ServerExceptionMapper
   public Response json(JsonProcessingException e, UriInfo uri) {
     return domain(InvalidInputException.of("body", "is not valid JSON: " + where(e)), uri);
+  }
+
+  /** Named apart because the framework brings its own mapper for this subclass. */
+  @ServerExceptionMapper
+  public Response mismatch(MismatchedInputException e, UriInfo uri) {
+    return json(e, uri);
   }
 
   /** What the framework itself refuses: unknown path, method, media type, a body too large. */

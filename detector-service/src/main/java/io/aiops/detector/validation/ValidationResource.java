@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 
 import io.aiops.detector.detector.Definition;
 import io.aiops.detector.detector.DefinitionReader;
@@ -62,9 +63,10 @@ public class ValidationResource {
       required = true,
       content = @Content(schema = @Schema(implementation = Definition.class)))
   public Validation validate(String body) throws JsonProcessingException {
+    JsonNode tree = json.tree(body);
     Definition definition;
     try {
-      definition = DefinitionReader.read(json.tree(body));
+      definition = DefinitionReader.read(tree);
     } catch (InvalidInputException e) {
       return new Validation(false, e.violations(), List.of(), null);
     }
