@@ -1,5 +1,6 @@
 package io.aiops.detector.pull;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A pull with how far it has come in memory, which may be further than what is stored. */
@@ -11,6 +12,7 @@ final class LivePull {
   private volatile Pull pull;
   private volatile long position;
   private volatile long storedPosition;
+  private final AtomicInteger rewinds = new AtomicInteger();
 
   LivePull(Pull pull) {
     stored(pull);
@@ -39,6 +41,20 @@ final class LivePull {
 
   void advance(long to) {
     position = Math.max(position, to);
+  }
+
+  /**
+   * Goes back to what is stored, because the states of some entities had to: the points since then
+   * are fetched again, and the other entities ignore them.
+   */
+  void rewind() {
+    rewinds.incrementAndGet();
+    position = storedPosition;
+  }
+
+  /** Counts how often it went back; a position read before the last time is void. */
+  int rewinds() {
+    return rewinds.get();
   }
 
   boolean moved() {

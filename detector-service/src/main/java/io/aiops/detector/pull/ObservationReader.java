@@ -57,6 +57,9 @@ final class ObservationReader {
                 field, "is not a known field; known are from, to, series, warnings");
       }
     }
+    if (parser.nextToken() != null) {
+      throw InvalidInputException.of("body", "must end after the object");
+    }
     if (from == null || to == null || from.isAfter(to)) {
       throw InvalidInputException.of("from", "is required, as is to, which must not be before it");
     }

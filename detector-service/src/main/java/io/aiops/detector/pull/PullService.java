@@ -104,7 +104,8 @@ public class PullService {
       return jobs.take(live, observations);
     }
     BatchScoring.Outcome outcome =
-        scoring.score(pull.detectorId(), observations, pull.quietUntil().toEpochMilli());
+        scoring.score(
+            pull.detectorId(), observations, pull.quietUntil().toEpochMilli(), live::rewind);
     live.advance(observations.to());
     return outcome;
   }

@@ -176,11 +176,14 @@ public class Pulls implements DetectorObserver, CheckpointParticipant {
     if (live == null || !live.moved()) {
       return Optional.empty();
     }
+    int rewinds = live.rewinds();
     long position = live.position();
     return Optional.of(
         tx -> {
-          store.position(tx, detectorId, position);
-          tx.afterCommit(() -> live.storedUpTo(position));
+          if (live.rewinds() == rewinds) {
+            store.position(tx, detectorId, position);
+            tx.afterCommit(() -> live.storedUpTo(position));
+          }
         });
   }
 }

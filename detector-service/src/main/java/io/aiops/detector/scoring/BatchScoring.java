@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import io.aiops.detector.anomaly.AnomalyChange;
 import io.aiops.detector.detector.MissingPolicy;
 import io.aiops.detector.problem.UnavailableException;
+import io.aiops.detector.store.StorageException;
 
 /** Scores what a source said about many entities at once. */
 @ApplicationScoped
@@ -45,8 +46,11 @@ public class BatchScoring {
    * states of their entities.
    *
    * @param quietUntil points up to this time teach, but open no anomalies; epoch milliseconds
+   * @param rewind called where the transaction fails, before any entity goes back to its saved
+   *     state
    */
-  public Outcome score(String detectorId, Observations observations, long quietUntil) {
+  public Outcome score(
+      String detectorId, Observations observations, long quietUntil, Runnable rewind) {
     LiveDetector live = engine.get(detectorId);
     scoring.refuseWithoutStorage();
     long start = System.nanoTime();
@@ -56,6 +60,9 @@ public class BatchScoring {
     try {
       engine.refuseGone(live);
       run.all();
+    } catch (StorageException e) {
+      rewind.run();
+      throw e;
     } finally {
       run.unlock();
       live.batch.unlock();

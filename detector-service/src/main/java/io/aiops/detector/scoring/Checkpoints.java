@@ -115,10 +115,13 @@ public class Checkpoints {
     return part;
   }
 
+  /** A broken entity is behind its pull, whose position has to wait. */
   private void collect(Part part, Entity entity, boolean withPoints) {
     entity.lock.lock();
     try {
-      if (!entity.broken) {
+      if (entity.broken) {
+        part.more().clear();
+      } else {
         part.entities().add(entity);
         part.states().add(codec.save(entity, withPoints));
       }

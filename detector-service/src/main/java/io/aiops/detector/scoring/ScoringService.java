@@ -134,13 +134,13 @@ public class ScoringService {
     try {
       if (saved.isPresent()) {
         entity.become(codec.read(live.detector(), saved.get().bytes(), live.recentPoints()));
-      } else {
-        entity.forget(live.detector(), live.recentPoints());
+        return;
       }
     } catch (IOException e) {
       live.damagedStates.incrementAndGet();
-      entity.forget(live.detector(), live.recentPoints());
     }
+    entity.forget(live.detector(), live.recentPoints());
+    entity.points = 0;
   }
 
   private Scored score(

@@ -15,18 +15,18 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /** A subscriber's side of the callbacks. */
-final class CallbackServer implements AutoCloseable {
+public final class CallbackServer implements AutoCloseable {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  final List<JsonNode> events = new CopyOnWriteArrayList<>();
+  public final List<JsonNode> events = new CopyOnWriteArrayList<>();
   final List<String> authorizations = new CopyOnWriteArrayList<>();
   final AtomicInteger posts = new AtomicInteger();
   volatile int answer = 204;
   volatile long delayMillis;
   private final HttpServer server;
 
-  CallbackServer(int port) throws IOException {
+  public CallbackServer(int port) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(Executors.newCachedThreadPool());
     server.createContext("/", this::take);
@@ -37,7 +37,7 @@ final class CallbackServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port() + "/internal/v1/events";
   }
 
@@ -63,7 +63,7 @@ final class CallbackServer implements AutoCloseable {
     return sequences;
   }
 
-  List<String> types() {
+  public List<String> types() {
     List<String> types = new ArrayList<>();
     events.forEach(event -> types.add(event.get("type").textValue()));
     return types;

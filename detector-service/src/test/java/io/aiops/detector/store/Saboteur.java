@@ -1,0 +1,64 @@
+package io.aiops.detector.store;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Breaks the database behind the service's back, as a full disk or a bad sector would. */
+public final class Saboteur {
+
+  private Saboteur() {}
+
+  private static Connection connect() throws SQLException {
+    String folder = ConfigProvider.getConfig().getValue("aiops.data-dir", String.class);
+    return DriverManager.getConnection("jdbc:sqlite:" + folder + "/aiops.db?busy_timeout=10000");
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** From now on no anomaly can be stored, and a try whether the database works fails. */
+  public static void fillTheDisk() throws SQLException {
+    for (String moment : new String[] {"INSERT ON anomaly", "UPDATE ON meta"}) {
+      execute(
+          "CREATE TRIGGER IF NOT EXISTS sabotage_%s BEFORE %s BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+              .formatted(moment.substring(moment.lastIndexOf(' ') + 1), moment));
+    }
+  }
+
+  public static void freeTheDisk() throws SQLException {
+    execute("DROP TRIGGER IF EXISTS sabotage_anomaly");
+    execute("DROP TRIGGER IF EXISTS sabotage_meta");
+  }
+
+  /** Flips a bit in the middle of every saved state of a detector. */
+  public static void damageStates(String detectorId) throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement find =
+            connection.prepareStatement("SELECT id, content FROM segment WHERE detector_id = ?");
+        PreparedStatement change =
+            connection.prepareStatement(
+                "UPDATE segment SET content = ? WHERE detector_id = ? AND id = ?")) {
+      find.setString(1, detectorId);
+      try (var rows = find.executeQuery()) {
+        while (rows.next()) {
+          byte[] content = rows.getBytes(2);
+          content[content.length / 2] ^= 4;
+          change.setBytes(1, content);
+          change.setString(2, detectorId);
+          change.setLong(3, rows.getLong(1));
+          change.addBatch();
+        }
+      }
+      change.executeBatch();
+    }
+  }
+}
