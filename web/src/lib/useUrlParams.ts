@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 
 /**
@@ -10,28 +10,29 @@ export function useUrlParams<T extends Record<string, string>>(
   defaults: T,
 ): [T, (changes: Partial<T>, replace?: boolean) => void] {
   const [search, setSearch] = useSearchParams();
+  // The router renders a change a little later: a second change builds on the first, not on what is rendered.
+  const latest = useRef(search);
+  useEffect(() => {
+    latest.current = search;
+  }, [search]);
   const values = Object.fromEntries(
     Object.entries(defaults).map(([name, otherwise]) => [name, search.get(name) ?? otherwise]),
   ) as T;
   const change = useCallback(
     (changes: Partial<T>, replace = false) => {
-      setSearch(
-        (before) => {
-          const next = new URLSearchParams(before);
-          if (!('page' in changes)) {
-            next.delete('page');
-          }
-          for (const [name, value] of Object.entries<string | undefined>(changes)) {
-            if (value === undefined || value === '' || value === defaults[name]) {
-              next.delete(name);
-            } else {
-              next.set(name, value);
-            }
-          }
-          return next;
-        },
-        { replace, preventScrollReset: true },
-      );
+      const next = new URLSearchParams(latest.current);
+      if (!('page' in changes)) {
+        next.delete('page');
+      }
+      for (const [name, value] of Object.entries<string | undefined>(changes)) {
+        if (value === undefined || value === '' || value === defaults[name]) {
+          next.delete(name);
+        } else {
+          next.set(name, value);
+        }
+      }
+      latest.current = next;
+      setSearch(next, { replace, preventScrollReset: true });
     },
     [setSearch, defaults],
   );
