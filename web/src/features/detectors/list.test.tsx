@@ -1,10 +1,19 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { delay, http, HttpResponse } from 'msw';
+import { http, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import type { Detector } from '../../app/api/types';
 import { detector, detectorPage, pagination } from '../../test/fixtures';
 import { renderApp } from '../../test/renderApp';
 import { problem, server } from '../../test/server';
+
+/** Lets an answer wait until the test has looked at what is shown without it. */
+function gate() {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
 
 /** A list that holds what it is given, and the parameters of the last call. */
 function listOf(...detectors: Detector[]) {
@@ -67,9 +76,10 @@ test('keeps filters, search and order in the address and goes back to the first 
 
 test('shows a stop at once and takes it back with a message when it is refused', async () => {
   listOf(detector());
+  const answer = gate();
   server.use(
     http.post('*/api/detectors/detector_1/stop', async () => {
-      await delay(150);
+      await answer.opened;
       return problem(409, 'Conflict', 'It is being moved.');
     }),
   );
@@ -78,6 +88,7 @@ test('shows a stop at once and takes it back with a message when it is refused',
   await user.click(line.getByRole('button', { name: 'Stop checkout latency' }));
   expect(await line.findAllByText('stopped')).not.toHaveLength(0);
   expect(screen.queryByText('Could not stop checkout latency')).not.toBeInTheDocument();
+  answer.open();
   expect(await screen.findByText('Could not stop checkout latency')).toBeInTheDocument();
   expect(screen.getByText(/It is being moved/)).toBeInTheDocument();
   expect(await line.findAllByText('running')).not.toHaveLength(0);
@@ -104,9 +115,10 @@ test('starts at once and takes the answer over', async () => {
 
 test('puts a detector back that could not be deleted', async () => {
   listOf(detector(), detector({ id: 'detector_2', name: 'orders' }));
+  const answer = gate();
   server.use(
     http.delete('*/api/detectors/detector_1', async () => {
-      await delay(150);
+      await answer.opened;
       return problem(500, 'Internal error', 'The disk is full.');
     }),
   );
@@ -119,6 +131,7 @@ test('puts a detector back that could not be deleted', async () => {
     expect(screen.queryByRole('link', { name: 'checkout latency' })).not.toBeInTheDocument();
   });
   expect(screen.getByText('1 detector')).toBeInTheDocument();
+  answer.open();
   expect(await screen.findByText('Could not delete checkout latency')).toBeInTheDocument();
   expect(await screen.findByRole('link', { name: 'checkout latency' })).toBeInTheDocument();
   expect(screen.getByText('2 detectors')).toBeInTheDocument();
