@@ -23,6 +23,6 @@ export default defineConfig({
     setupFiles: ['src/test/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.js'],
     css: false,
-    testTimeout: 30_000,
+    testTimeout: 180_000,
   },
 });
