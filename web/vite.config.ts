@@ -23,6 +23,8 @@ export default defineConfig({
     setupFiles: ['src/test/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.js'],
     css: false,
+    // A busy machine takes its time; what never comes still fails.
     testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

@@ -24,6 +24,14 @@ window.ResizeObserver = class {
   unobserve() {}
   disconnect() {}
 };
+// What has no place on the screen counts as scrolled out of sight, and its menu is hidden: everything gets one.
+for (const [name, value] of [
+  ['clientWidth', 1280],
+  ['clientHeight', 800],
+] as const) {
+  Object.defineProperty(document.documentElement, name, { value });
+}
+Element.prototype.getBoundingClientRect = () => new DOMRect(100, 100, 200, 20);
 // uPlot draws on a canvas, of which jsdom has none.
 const context = new Proxy(
   {},
