@@ -60,15 +60,15 @@ class DemoSourceTest {
 
   @Test
   void aRangeGivesTheSamePointsInOnePieceInManyAndFromAnotherProcess() {
-    long start = FROM - 300;
-    long end = FROM + 700;
+    long start = FROM - 100;
+    long end = FROM + 400;
     for (String query : QUERIES) {
       Map<String, Double> whole = points(shop(1), query, seconds(start, end));
       assertFalse(whole.isEmpty(), query);
       Map<String, Double> pieces = new TreeMap<>();
-      for (long at = start; at <= end; at += 14) {
+      for (long at = start; at <= end; at += 50) {
         // A new source each time: nothing is remembered from one call to the next.
-        pieces.putAll(points(shop(1), query, seconds(at, Math.min(end, at + 12))));
+        pieces.putAll(points(shop(1), query, seconds(at, Math.min(end, at + 48))));
       }
       assertEquals(whole, pieces, query);
     }
