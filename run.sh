@@ -5,24 +5,28 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 usage() {
   cat <<'HELP'
-Usage: ./run.sh [--help]
+Usage: ./run.sh [demo | --help]
 
 Starts the whole product on this machine: detector-service, ingest-service and gateway-service with
 the dashboard. Builds first where that is needed. Ctrl-C stops everything. Needs a JDK 17 or later,
 Maven 3.8.6 or later and Node 20 or later.
 
+With demo, a simulated web shop is watched instead of the services: a source "demo" with seven
+detectors. The first incident comes within a minute, and then one about every two minutes. Its data
+has a folder of its own, ./data-demo; remove it to see the first start again.
+
 Environment:
   GATEWAY_PORT    port of the dashboard and the API            (8080)
   DETECTOR_PORT   port of detector-service                     (8081)
   INGEST_PORT     port of ingest-service                       (8082)
-  DATA_DIR        folder of the database and the logs          (./data)
+  DATA_DIR        folder of the database and the logs          (./data, demo: ./data-demo)
   PROMETHEUS_URL  adds this Prometheus as the source "prometheus"
   LOKI_URL        adds this Loki as the source "loki"
-  SELF_WATCH      false: do not watch the services themselves  (true)
+  SELF_WATCH      false: do not watch the services themselves  (true, demo: false)
   JAVA_OPTS       options for each of the three Java processes
   INTERNAL_TOKEN  token between the services                   (random)
 
-With SELF_WATCH=false, detectors are provisioned from the YAML files in DATA_DIR/provisioning.
+With SELF_WATCH=false and without demo, detectors are provisioned from the YAML files in DATA_DIR/provisioning.
 HELP
 }
 
@@ -31,19 +35,27 @@ fail() {
   exit 1
 }
 
+demo=false
 case "${1:-}" in
   "") ;;
+  demo) demo=true ;;
   -h | --help) usage; exit 0 ;;
   *) usage >&2; fail "unknown argument: $1" ;;
 esac
 
 export GATEWAY_PORT=${GATEWAY_PORT:-8080} DETECTOR_PORT=${DETECTOR_PORT:-8081} INGEST_PORT=${INGEST_PORT:-8082}
+if $demo; then
+  # Two hours are a dozen of the shop's days: enough to learn, and soon fetched.
+  export DEMO=true DATA_DIR=${DATA_DIR:-data-demo} SELF_WATCH=${SELF_WATCH:-false} AIOPS_HISTORY=${AIOPS_HISTORY:-2h}
+fi
 export DATA_DIR=${DATA_DIR:-data} SELF_WATCH=${SELF_WATCH:-true}
 export INTERNAL_TOKEN=${INTERNAL_TOKEN:-$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')}
 export AIOPS_HOST=127.0.0.1
 mkdir -p "$DATA_DIR/logs" "$DATA_DIR/provisioning" || fail "the data folder $DATA_DIR cannot be made"
 DATA_DIR=$(cd "$DATA_DIR" && pwd)
-if [[ $SELF_WATCH == false ]]; then
+if $demo; then
+  export AIOPS_PROVISIONING_DIR=$PWD/detector-service/provisioning/demo
+elif [[ $SELF_WATCH == false ]]; then
   export AIOPS_PROVISIONING_DIR=$DATA_DIR/provisioning
 else
   export AIOPS_PROVISIONING_DIR=$PWD/detector-service/provisioning/self-watch
@@ -95,6 +107,13 @@ if ! { built detector && built ingest && built gateway web/src web/package.json 
   build
 fi
 
+if $demo; then
+  # The past that detectors learn from is calm. It stays the same past when the demo is started again.
+  [[ -s $DATA_DIR/demo-start ]] || date -u +%Y-%m-%dT%H:%M:%SZ >"$DATA_DIR/demo-start"
+  DEMO_INCIDENTS_FROM=$(<"$DATA_DIR/demo-start")
+  export DEMO_INCIDENTS_FROM
+fi
+
 declare -A pids=()
 stop() {
   trap - INT TERM EXIT
@@ -142,7 +161,11 @@ echo
 echo "Ready: http://127.0.0.1:$GATEWAY_PORT"
 echo "  API          http://127.0.0.1:$GATEWAY_PORT/q/swagger-ui"
 echo "  data, logs   $DATA_DIR"
-[[ $SELF_WATCH == false ]] || echo "  The services watch themselves: the first judgements come within a minute."
+if $demo; then
+  echo "  A simulated web shop is watched: the first incident comes within a minute."
+elif [[ $SELF_WATCH != false ]]; then
+  echo "  The services watch themselves: the first judgements come within a minute."
+fi
 echo "Ctrl-C stops everything."
 
 while true; do

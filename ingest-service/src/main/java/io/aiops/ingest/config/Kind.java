@@ -9,7 +9,9 @@ public enum Kind {
   /** Grafana Loki, metric queries. */
   LOKI,
   /** Processes that expose their metrics in Prometheus' text format; no history. */
-  OPENMETRICS;
+  OPENMETRICS,
+  /** A simulated web shop inside this service. */
+  DEMO;
 
   /** The name in configuration and answers. */
   public String text() {

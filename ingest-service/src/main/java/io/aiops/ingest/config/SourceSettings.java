@@ -2,6 +2,7 @@ package io.aiops.ingest.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import io.smallrye.config.WithDefault;
 /** One source, below {@code aiops.sources.<name>}. */
 public interface SourceSettings {
 
-  /** {@code prometheus}, {@code loki} or {@code openmetrics}. */
+  /** {@code prometheus}, {@code loki} {@code openmetrics} or {@code demo}. */
   Kind kind();
 
   /** False switches the source off as if it were not there. */
@@ -22,6 +23,14 @@ public interface SourceSettings {
    * User and password in it are taken out and sent as basic authentication.
    */
   Optional<String> url();
+
+  /** What the noise and the incidents of {@code demo} are made from. */
+  @WithDefault("1")
+  long seed();
+
+  /** When the incidents of {@code demo} begin; the time before is calm. */
+  @WithDefault("1970-01-01T00:00:00Z")
+  Instant incidentsFrom();
 
   /** Addresses of {@code openmetrics}, by the value of their label. */
   Map<String, String> targets();

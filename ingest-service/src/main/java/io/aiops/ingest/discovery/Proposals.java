@@ -49,7 +49,7 @@ final class Proposals {
   private record Query(String what, String text) {}
 
   private static Optional<Query> query(Kind kind, Metric metric) {
-    return Optional.ofNullable(kind == Kind.OPENMETRICS ? openMetrics(metric) : promQl(metric));
+    return Optional.ofNullable(kind == Kind.PROMETHEUS ? promQl(metric) : withoutWindows(metric));
   }
 
   private static Query promQl(Metric metric) {
@@ -82,7 +82,8 @@ final class Proposals {
     };
   }
 
-  private static Query openMetrics(Metric metric) {
+  /** In the language of {@code openmetrics} and {@code demo}. */
+  private static Query withoutWindows(Metric metric) {
     String name = metric.name();
     String by =
         "sum by ("
@@ -107,15 +108,22 @@ final class Proposals {
   private static DetectorProposal proposal(String source, Kind kind, Metric metric, Query query) {
     String group = Ranking.group(Ranking.rank(metric));
     String help = metric.help().isBlank() ? "" : " " + shortened(metric.help().strip());
-    boolean live = kind == Kind.OPENMETRICS;
     return new DetectorProposal(
         metric.name() + " " + query.what() + " (" + source + ")",
         "Watches " + metric.name() + ", " + query.what() + "." + help,
         new DetectorProposal.Model("auto"),
         new DetectorProposal.SourceQuery(source, query.text()),
-        live ? "15s" : "1m",
-        live ? "0s" : "30s",
+        interval(kind),
+        kind == Kind.PROMETHEUS ? "30s" : "0s",
         Map.of("group", group));
+  }
+
+  private static String interval(Kind kind) {
+    return switch (kind) {
+      case OPENMETRICS -> "15s";
+      case DEMO -> "2s";
+      case PROMETHEUS, LOKI -> "1m";
+    };
   }
 
   private static String shortened(String help) {

@@ -12,6 +12,8 @@ import io.aiops.ingest.config.IngestConfig;
 import io.aiops.ingest.config.Kind;
 import io.aiops.ingest.config.SourceSettings;
 import io.aiops.ingest.config.Time;
+import io.aiops.ingest.source.demo.DemoSettings;
+import io.aiops.ingest.source.demo.DemoSource;
 import io.aiops.ingest.source.loki.LokiSource;
 import io.aiops.ingest.source.openmetrics.OpenMetricsSource;
 import io.aiops.ingest.source.prometheus.PrometheusSource;
@@ -75,6 +77,10 @@ public final class SourceRegistry {
     }
     if (settings.kind() == Kind.OPENMETRICS) {
       return openMetrics(name, settings, time);
+    }
+    if (settings.kind() == Kind.DEMO) {
+      DemoSettings demo = new DemoSettings(settings.seed(), settings.incidentsFrom());
+      return Optional.of(new DemoSource(name, demo, limits));
     }
     if (settings.url().filter(url -> !url.isBlank()).isEmpty()) {
       return Optional.empty();

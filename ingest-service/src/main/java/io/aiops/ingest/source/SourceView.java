@@ -11,7 +11,7 @@ public record SourceView(
         String name,
     @Schema(
             description = "What it is.",
-            enumeration = {"prometheus", "loki", "openmetrics"},
+            enumeration = {"prometheus", "loki", "openmetrics", "demo"},
             examples = "prometheus")
         String kind,
     @Schema(

@@ -3,7 +3,7 @@ package io.aiops.ingest.source.openmetrics;
 import java.util.List;
 
 /** A query on scrapes. */
-sealed interface Expression {
+public sealed interface Expression {
 
   /** {@code name{matchers}}: the samples of a name. */
   record Selector(String name, List<Matcher> matchers) implements Expression {

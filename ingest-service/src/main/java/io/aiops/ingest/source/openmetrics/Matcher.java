@@ -3,19 +3,21 @@ package io.aiops.ingest.source.openmetrics;
 import java.util.regex.Pattern;
 
 /** A condition on one label; a missing label counts as the empty text. */
-record Matcher(String label, Operator operator, String value, Pattern pattern) {
+public record Matcher(String label, Operator operator, String value, Pattern pattern) {
 
   /** Characters that one regular expression may look at for one label: ends runaway ones. */
   private static final int BUDGET = 100_000;
 
-  enum Operator {
+  /** How a matcher compares. */
+  public enum Operator {
     EQUAL,
     NOT_EQUAL,
     MATCHES,
     MATCHES_NOT
   }
 
-  boolean test(String found) {
+  /** Whether a value of the label fits; the empty text for a label that is missing. */
+  public boolean test(String found) {
     return switch (operator) {
       case EQUAL -> found.equals(value);
       case NOT_EQUAL -> !found.equals(value);

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Reads the query language of openmetrics sources:
+ * Reads the query language of {@code openmetrics} and {@code demo} sources:
  *
  * <pre>
  * expression = term { "/" term }
@@ -17,7 +17,7 @@ import java.util.regex.PatternSyntaxException;
  * selector   = name [ "{" label ("=" | "!=" | "=~" | "!~") "text" { "," … } "}" ]
  * </pre>
  */
-final class QueryParser {
+public final class QueryParser {
 
   /** Brackets within brackets; bounds the stack. */
   private static final int MAX_DEPTH = 50;
@@ -34,7 +34,7 @@ final class QueryParser {
    *
    * @throws SyntaxException where it is malformed
    */
-  static Expression parse(String query) {
+  public static Expression parse(String query) {
     QueryParser parser = new QueryParser(query);
     Expression expression = parser.expression();
     if (!parser.query.atEnd()) {

@@ -1,16 +1,18 @@
 package io.aiops.ingest.source.openmetrics;
 
 /** A text is malformed at a position, counted from 1. */
-final class SyntaxException extends RuntimeException {
+public final class SyntaxException extends RuntimeException {
 
   private final int position;
 
-  SyntaxException(String message, int position) {
+  /** A fault at a position, counted from 1. */
+  public SyntaxException(String message, int position) {
     super(message);
     this.position = position;
   }
 
-  int position() {
+  /** Where, counted from 1. */
+  public int position() {
     return position;
   }
 }
