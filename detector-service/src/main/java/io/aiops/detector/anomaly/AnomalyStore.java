@@ -31,7 +31,7 @@ public class AnomalyStore {
    * repeated.
    */
   public void save(Tx tx, AnomalyChange change) {
-    Optional<Anomaly> present = find(tx, change.anomaly().id());
+    Optional<Anomaly> present = findForUpdate(tx, change.anomaly().id());
     if (present.isPresent() && change.kind() == AnomalyChange.Kind.DETECTED) {
       return;
     }
@@ -104,6 +104,10 @@ public class AnomalyStore {
 
   Optional<Anomaly> find(Tx tx, String id) {
     return tx.first("SELECT document FROM anomaly WHERE id = ?", this::read, id);
+  }
+
+  Optional<Anomaly> findForUpdate(Tx tx, String id) {
+    return tx.firstForUpdate("SELECT document FROM anomaly WHERE id = ?", this::read, id);
   }
 
   /** The stored points around an anomaly, as JSON text. */

@@ -15,6 +15,22 @@ public interface AiopsConfig {
   @WithDefault("data")
   Path dataDir();
 
+  /** The shared database; without an address the embedded one is used. */
+  Database database();
+
+  /** PostgreSQL, which several replicas share. */
+  interface Database {
+
+    /** {@code postgresql://host:5432/database}; absent means SQLite in {@link #dataDir}. */
+    Optional<String> url();
+
+    /** Absent where the address names it, or none is needed. */
+    Optional<String> user();
+
+    /** Absent where the address names it, or none is needed. */
+    Optional<String> password();
+  }
+
   /** Bearer token that callers of {@code /internal/**} must carry; absent means no check. */
   Optional<String> internalToken();
 

@@ -197,6 +197,7 @@ public class DetectorService implements ProvisionedDetectors {
   }
 
   private void refuseTakenName(Tx tx, String name, String byOtherThan) {
+    store.lockNames(tx);
     if (store.nameTaken(tx, name, byOtherThan)) {
       throw new ConflictException(
           "name-taken", "Another detector has the name \"" + name + "\"; names are unique.");

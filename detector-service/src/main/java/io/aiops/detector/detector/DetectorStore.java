@@ -77,6 +77,12 @@ public class DetectorStore {
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
   }
 
+  /** Until the end of the transaction nobody else gives a detector a name. */
+  void lockNames(Tx tx) {
+    tx.firstForUpdate(
+        "SELECT value FROM sequence_number WHERE name = 'detector'", row -> row.getLong(1));
+  }
+
   boolean nameTaken(Tx tx, String name, String byOtherThan) {
     return tx.number("SELECT count(*) FROM detector WHERE name = ? AND id <> ?", name, byOtherThan)
         > 0;

@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 
 import io.aiops.detector.config.AiopsConfig;
 import io.aiops.detector.store.Database;
+import io.aiops.detector.store.News;
 import io.aiops.detector.store.StorageException;
 import io.quarkus.scheduler.Scheduled;
 
@@ -72,7 +73,7 @@ public class Dispatcher {
 
   /** Goes on where the last process stopped. */
   public void start() {
-    database.onEvents(() -> deliveries.values().forEach(Delivery::wake));
+    database.on(News.EVENTS, () -> deliveries.values().forEach(Delivery::wake));
     database.read(subscribers::all).forEach(subscriber -> deliver(subscriber, true));
   }
 

@@ -63,7 +63,7 @@ public class Subscribers {
     Instant expiresAt = clock.instant().plus(lease).truncatedTo(ChronoUnit.MILLIS);
     return database.write(
         tx -> {
-          Optional<Subscriber> present = store.find(tx, id);
+          Optional<Subscriber> present = store.findForUpdate(tx, id);
           long last = events.last(tx);
           boolean restart = fromSeq.isPresent() || present.isEmpty();
           long position =

@@ -71,7 +71,7 @@ public class JobResource {
   public void cancel(@PathParam("id") String id) {
     database.run(
         tx -> {
-          Job job = find(tx, id);
+          Job job = store.findForUpdate(tx, id).orElseThrow(() -> gone(id));
           if (job.active()) {
             Job cancelled = job.ended(Job.CANCELLED, clock.instant(), null, null);
             store.update(tx, cancelled);
@@ -81,6 +81,10 @@ public class JobResource {
   }
 
   private Job find(Tx tx, String id) {
-    return store.find(tx, id).orElseThrow(() -> new NotFoundException("job", id));
+    return store.find(tx, id).orElseThrow(() -> gone(id));
+  }
+
+  private static NotFoundException gone(String id) {
+    return new NotFoundException("job", id);
   }
 }

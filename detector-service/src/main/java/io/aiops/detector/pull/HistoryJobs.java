@@ -110,7 +110,7 @@ public class HistoryJobs implements HistoryTrainer, JobCanceller {
     database.run(
         tx ->
             store
-                .find(tx, pull.jobId())
+                .findForUpdate(tx, pull.jobId())
                 .ifPresent(job -> store.update(tx, job.progressed(percent, points))));
   }
 
@@ -130,7 +130,7 @@ public class HistoryJobs implements HistoryTrainer, JobCanceller {
 
   private void end(Tx tx, Pull pull, boolean trained, String result, long points) {
     store
-        .find(tx, pull.jobId())
+        .findForUpdate(tx, pull.jobId())
         .map(job -> job.progressed(100, points))
         .map(
             job ->
@@ -148,7 +148,7 @@ public class HistoryJobs implements HistoryTrainer, JobCanceller {
     database.run(
         tx -> {
           store
-              .find(tx, pull.jobId())
+              .findForUpdate(tx, pull.jobId())
               .map(job -> job.ended(Job.FAILED, now(), why, null))
               .ifPresent(job -> store.update(tx, job));
           pulls.end(tx, pull.id());

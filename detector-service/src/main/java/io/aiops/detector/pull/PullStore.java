@@ -74,7 +74,10 @@ class PullStore {
         id);
   }
 
-  /** Renews what the worker holds, gives it free ones up to {@code most}, answers all it holds. */
+  /**
+   * Renews what the worker holds, gives it free ones up to {@code most}, answers all it holds. One
+   * that another worker takes at the same moment is left to that one.
+   */
   List<Pull> lease(Tx tx, String worker, int most, Instant now, Instant until) {
     tx.update(
         "UPDATE pull SET expires_at = ? WHERE worker = ? AND active AND expires_at > ?",
@@ -90,9 +93,11 @@ class PullStore {
       tx.update(
           """
           UPDATE pull SET worker = ?, token = token + 1, expires_at = ?
-          WHERE id IN (SELECT id FROM pull WHERE active AND expires_at <= ? ORDER BY id LIMIT ?)""",
+          WHERE active AND expires_at <= ? AND id IN (
+            SELECT id FROM pull WHERE active AND expires_at <= ? ORDER BY id LIMIT ?)""",
           worker,
           until,
+          now,
           now,
           most - held);
     }
