@@ -63,6 +63,22 @@ public enum TestDatabase {
             source, tables(source, "postgresql"), url, UUID.randomUUID().toString()));
   }
 
+  /** A row that others refer to. */
+  public static String detector(Database database) {
+    String id = "detector-" + UUID.randomUUID();
+    database.run(
+        tx ->
+            tx.update(
+                """
+                INSERT INTO detector (id, name, model, definition, searchable, status, provisioned,
+                  created_at, updated_at, version)
+                VALUES (?, ?, 'auto', '{}', '', 'created', ?, 0, 0, 1)""",
+                id,
+                id,
+                false));
+    return id;
+  }
+
   private static Database opened(DatabaseAdapter adapter) {
     Database database = new Database(adapter);
     database.open();

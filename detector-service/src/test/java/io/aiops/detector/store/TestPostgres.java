@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -28,22 +29,38 @@ public final class TestPostgres implements AutoCloseable {
   private final int port;
   private EmbeddedPostgres server;
 
-  private TestPostgres(Path folder) throws IOException {
+  private TestPostgres(Path folder, int port) {
     this.folder = folder;
-    this.server = builder().start();
-    this.port = server.getPort();
+    this.port = port;
   }
 
   public static TestPostgres start() {
     try {
-      return new TestPostgres(Files.createTempDirectory(Path.of("target"), "postgres"));
+      Path folder = Files.createTempDirectory(Path.of("target"), "postgres");
+      EmbeddedPostgres server = builder(folder).start();
+      TestPostgres started = new TestPostgres(folder, server.getPort());
+      started.server = server;
+      return started;
     } catch (IOException e) {
       throw new IllegalStateException("PostgreSQL does not start", e);
     }
   }
 
+  /** One that another class loader has started. */
+  static TestPostgres at(Path folder, int port) {
+    return new TestPostgres(folder, port);
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  int port() {
+    return port;
+  }
+
   /** What is committed survives a kill, as it does outside of tests. */
-  private EmbeddedPostgres.Builder builder() {
+  private static EmbeddedPostgres.Builder builder(Path folder) {
     return EmbeddedPostgres.builder()
         .setDataDirectory(folder.resolve("data").toAbsolutePath())
         .setCleanDataDirectory(false)
@@ -97,7 +114,7 @@ public final class TestPostgres implements AutoCloseable {
         .ignoreExceptions()
         .until(
             () -> {
-              server = builder().setPort(port).start();
+              server = builder(folder).setPort(port).start();
               return true;
             });
   }
@@ -107,7 +124,7 @@ public final class TestPostgres implements AutoCloseable {
     try {
       server.close();
       try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(file);
         }
       }
