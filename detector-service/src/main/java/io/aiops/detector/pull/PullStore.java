@@ -18,6 +18,10 @@ class PullStore {
     return tx.list("SELECT * FROM pull", PullStore::read);
   }
 
+  List<Pull> ofDetector(Tx tx, String detectorId) {
+    return tx.list("SELECT * FROM pull WHERE detector_id = ?", PullStore::read, detectorId);
+  }
+
   Optional<Pull> find(Tx tx, String id) {
     return tx.first("SELECT * FROM pull WHERE id = ?", PullStore::read, id);
   }

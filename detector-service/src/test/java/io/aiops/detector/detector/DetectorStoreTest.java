@@ -28,8 +28,7 @@ class DetectorStoreTest {
   private Detector detector(String name, String team, Status status) {
     Definition definition =
         DefinitionReader.read(
-            json.read(
-                "{\"name\":\"%s\",\"labels\":{\"team\":\"%s\"}}".formatted(name, team)));
+            json.read("{\"name\":\"%s\",\"labels\":{\"team\":\"%s\"}}".formatted(name, team)));
     return new Detector(
         UUID.randomUUID().toString(), definition, status, null, false, NOW, NOW, null, 1);
   }

@@ -39,8 +39,7 @@ class EventStoreTest {
     }
     assertEquals(before + 5, database.<Long>read(events::last));
     List<StoredEvent> read = database.read(tx -> events.after(tx, before + 1, 3));
-    assertEquals(
-        List.of(id + 2, id + 3, id + 4), read.stream().map(StoredEvent::id).toList());
+    assertEquals(List.of(id + 2, id + 3, id + 4), read.stream().map(StoredEvent::id).toList());
     assertEquals(
         new StoredEvent(
             before + 2, id + 2, "type", "system", TIME.plusSeconds(2), "detector_1", "{\"a\":1}"),

@@ -28,14 +28,12 @@ class JobStoreTest {
     assertEquals(job, database.read(tx -> store.find(tx, job.id())).orElseThrow());
     Job progressed = job.progressed(12.5, 100);
     database.run(tx -> store.update(tx, progressed));
-    assertEquals(
-        progressed, database.write(tx -> store.findForUpdate(tx, job.id())).orElseThrow());
+    assertEquals(progressed, database.write(tx -> store.findForUpdate(tx, job.id())).orElseThrow());
     Job failed = progressed.ended(Job.FAILED, NOW, "too short", "{\"entities_trained\":0}");
     database.run(tx -> store.update(tx, failed));
     Job later = database.write(tx -> store.create(tx, detector, "train", NOW.plusSeconds(1)));
     assertEquals(before + 2, database.<Long>read(store::count));
-    assertEquals(
-        later.id(), database.read(tx -> store.list(tx, Page.of("1", "1"))).get(0).id());
+    assertEquals(later.id(), database.read(tx -> store.list(tx, Page.of("1", "1"))).get(0).id());
     assertEquals(failed, database.read(tx -> store.list(tx, Page.of("2", "1"))).get(0));
   }
 }

@@ -25,8 +25,22 @@ class PullStoreTest {
     String detector = TestDatabase.detector(database);
     Pull pull =
         new Pull(
-            detector, detector, null, "prometheus", "up", 60_000, 30_000, null, to, NOW,
-            NOW.minusSeconds(60), true, null, 3, Instant.EPOCH, null);
+            detector,
+            detector,
+            null,
+            "prometheus",
+            "up",
+            60_000,
+            30_000,
+            null,
+            to,
+            NOW,
+            NOW.minusSeconds(60),
+            true,
+            null,
+            3,
+            Instant.EPOCH,
+            null);
     database.run(tx -> store.insert(tx, pull));
     return pull;
   }

@@ -61,17 +61,14 @@ class SnapshotStoreTest {
     Database database = kind.database();
     String id = TestDatabase.detector(database);
     LiveDetector live = live(id);
-    database.run(
-        tx -> store.append(tx, live, List.of(state("a", 1, "a1"), state("b", 1, "b1"))));
+    database.run(tx -> store.append(tx, live, List.of(state("a", 1, "a1"), state("b", 1, "b1"))));
     database.run(tx -> store.append(tx, live, List.of(state("a", 2, "a2\0\uffff"))));
     assertEquals(Map.of("a", "a2\0\uffff", "b", "b1"), load(database, id));
-    assertEquals(
-        2, database.read(tx -> store.find(tx, live, "a")).orElseThrow().revision());
+    assertEquals(2, database.read(tx -> store.find(tx, live, "a")).orElseThrow().revision());
     database.run(tx -> store.append(tx, live, List.of(state("b", 2, "b2"))));
     database.run(tx -> store.append(tx, live, List.of()));
     long segments =
-        database.read(
-            tx -> tx.number("SELECT count(*) FROM segment WHERE detector_id = ?", id));
+        database.read(tx -> tx.number("SELECT count(*) FROM segment WHERE detector_id = ?", id));
     assertEquals(2, segments, "the first one holds no latest state any more");
     database.run(tx -> store.clear(tx, id));
     assertEquals(Map.of(), load(database, id));

@@ -26,8 +26,7 @@ class SourceStoreTest {
   void theLatestStateCounts(TestDatabase kind) {
     Database database = kind.database();
     String name = UUID.randomUUID().toString();
-    SourceState up =
-        new SourceState(name, "prometheus", "http://p", true, 3.5, null, NOW, NOW, 0);
+    SourceState up = new SourceState(name, "prometheus", "http://p", true, 3.5, null, NOW, NOW, 0);
     SourceState down =
         new SourceState(
             name, "prometheus", "http://p", false, null, "refused", NOW.plusSeconds(1), NOW, 1);

@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 @TestProfile(PostgresProfile.class)
 class DatabaseOutageTest {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   private static int ready() {
     return given().get("/q/health/ready").statusCode();

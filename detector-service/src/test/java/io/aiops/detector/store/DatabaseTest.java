@@ -32,8 +32,7 @@ class DatabaseTest {
   }
 
   private static long last(Database database) {
-    return database.read(
-        tx -> tx.number("SELECT value FROM sequence_number WHERE name = 'event'"));
+    return database.read(tx -> tx.number("SELECT value FROM sequence_number WHERE name = 'event'"));
   }
 
   @ParameterizedTest
@@ -161,8 +160,7 @@ class DatabaseTest {
     done.await();
     assertEquals(
         1 + threads * times,
-        database.<Long>read(
-            tx -> tx.number("SELECT version FROM detector WHERE id = ?", id)));
+        database.<Long>read(tx -> tx.number("SELECT version FROM detector WHERE id = ?", id)));
   }
 
   @ParameterizedTest
@@ -173,8 +171,7 @@ class DatabaseTest {
     String text = "'; DROP TABLE detector; -- \" \\ % _ \n ü 漢 \ud83d\ude00";
     database.run(tx -> tx.update("UPDATE detector SET status_reason = ? WHERE id = ?", text, id));
     assertEquals(text, reason(database, id));
-    database.run(
-        tx -> tx.update("UPDATE detector SET status_reason = ? WHERE id = ?", "a\0b", id));
+    database.run(tx -> tx.update("UPDATE detector SET status_reason = ? WHERE id = ?", "a\0b", id));
     assertTrue(reason(database, id).matches("a.b"));
     database.run(tx -> tx.update("UPDATE detector SET status_reason = ? WHERE id = ?", null, id));
     assertNull(reason(database, id));
@@ -185,9 +182,7 @@ class DatabaseTest {
         .read(
             tx ->
                 tx.list(
-                    "SELECT status_reason FROM detector WHERE id = ?",
-                    row -> row.getString(1),
-                    id))
+                    "SELECT status_reason FROM detector WHERE id = ?", row -> row.getString(1), id))
         .get(0);
   }
 

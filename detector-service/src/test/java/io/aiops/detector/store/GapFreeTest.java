@@ -38,8 +38,7 @@ class GapFreeTest {
               tx -> {
                 for (int e = 0; e < events; e++) {
                   tx.emit(
-                      new PendingEvent(
-                          id + "." + e, "test", "system", Instant.EPOCH, null, "{}"));
+                      new PendingEvent(id + "." + e, "test", "system", Instant.EPOCH, null, "{}"));
                 }
                 if (mindChanges) {
                   Numbering.store(tx);
@@ -48,9 +47,7 @@ class GapFreeTest {
               });
         } catch (UnsupportedOperationException e) {
           database.run(
-              tx ->
-                  tx.emit(
-                      new PendingEvent(id, "test", "system", Instant.EPOCH, null, "{}")));
+              tx -> tx.emit(new PendingEvent(id, "test", "system", Instant.EPOCH, null, "{}")));
         }
       }
       System.exit(0);

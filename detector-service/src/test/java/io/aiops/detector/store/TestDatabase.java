@@ -55,7 +55,7 @@ public enum TestDatabase {
   }
 
   /** A further process' view of a PostgreSQL database. */
-  static Database postgres(String url) throws SQLException {
+  public static Database postgres(String url) throws SQLException {
     AgroalDataSource source =
         pool("jdbc:" + url + "?socketTimeout=15", "org.postgresql.Driver", 10);
     return opened(
@@ -72,7 +72,7 @@ public enum TestDatabase {
                 """
                 INSERT INTO detector (id, name, model, definition, searchable, status, provisioned,
                   created_at, updated_at, version)
-                VALUES (?, ?, 'auto', '{}', '', 'created', ?, 0, 0, 1)""",
+                VALUES (?, ?, 'auto', '{"name":"a"}', '', 'created', ?, 0, 0, 1)""",
                 id,
                 id,
                 false));
