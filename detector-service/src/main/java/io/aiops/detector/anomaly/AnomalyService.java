@@ -65,7 +65,7 @@ public class AnomalyService {
   private Anomaly change(String id, BiFunction<Tx, Anomaly, Anomaly> how) {
     return database.write(
         tx -> {
-          Anomaly before = find(tx, id);
+          Anomaly before = store.findForUpdate(tx, id).orElseThrow(() -> gone(id));
           Anomaly after = how.apply(tx, before);
           boolean same =
               after.acknowledged() == before.acknowledged()
@@ -80,7 +80,11 @@ public class AnomalyService {
   }
 
   private Anomaly find(Tx tx, String id) {
-    return store.find(tx, id).orElseThrow(() -> new NotFoundException("anomaly", id));
+    return store.find(tx, id).orElseThrow(() -> gone(id));
+  }
+
+  private static NotFoundException gone(String id) {
+    return new NotFoundException("anomaly", id);
   }
 
   private Instant now() {

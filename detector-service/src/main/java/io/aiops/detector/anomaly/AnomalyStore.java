@@ -4,9 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +29,7 @@ public class AnomalyStore {
    * repeated.
    */
   public void save(Tx tx, AnomalyChange change) {
-    Optional<Anomaly> present = find(tx, change.anomaly().id());
+    Optional<Anomaly> present = findForUpdate(tx, change.anomaly().id());
     if (present.isPresent() && change.kind() == AnomalyChange.Kind.DETECTED) {
       return;
     }
@@ -106,6 +104,10 @@ public class AnomalyStore {
     return tx.first("SELECT document FROM anomaly WHERE id = ?", this::read, id);
   }
 
+  Optional<Anomaly> findForUpdate(Tx tx, String id) {
+    return tx.firstForUpdate("SELECT document FROM anomaly WHERE id = ?", this::read, id);
+  }
+
   /** The stored points around an anomaly, as JSON text. */
   Optional<String> points(Tx tx, String id) {
     return tx.first("SELECT context FROM anomaly WHERE id = ?", row -> row.getString(1), id);
@@ -129,13 +131,9 @@ public class AnomalyStore {
     return tx.number("SELECT count(*) FROM anomaly" + query.where(), query.parameters().toArray());
   }
 
-  /** Anomalies of each detector so far. */
-  public Map<String, Long> counts(Tx tx) {
-    Map<String, Long> counts = new HashMap<>();
-    tx.list(
-        "SELECT detector_id, count(*) FROM anomaly GROUP BY detector_id",
-        row -> counts.put(row.getString(1), row.getLong(2)));
-    return counts;
+  /** Anomalies of a detector so far. */
+  public long countOf(Tx tx, String detectorId) {
+    return tx.number("SELECT count(*) FROM anomaly WHERE detector_id = ?", detectorId);
   }
 
   void addFeedback(Tx tx, String id, Instant at, String verdict, String comment) {

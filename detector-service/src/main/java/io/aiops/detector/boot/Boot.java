@@ -5,9 +5,11 @@ import jakarta.enterprise.event.Observes;
 
 import org.jboss.logging.Logger;
 
+import io.aiops.detector.cluster.Ownership;
 import io.aiops.detector.detector.DetectorRegistry;
 import io.aiops.detector.detector.DetectorStore;
 import io.aiops.detector.event.Dispatcher;
+import io.aiops.detector.problem.UnavailableException;
 import io.aiops.detector.provisioning.Provisioning;
 import io.aiops.detector.pull.Pulls;
 import io.aiops.detector.scoring.Checkpoints;
@@ -28,6 +30,8 @@ public class Boot {
   private final DetectorRegistry registry;
   private final Engine engine;
   private final Pulls pulls;
+  private final Ownership ownership;
+  private final Residence residence;
   private final Provisioning provisioning;
   private final Dispatcher dispatcher;
   private final Checkpoints checkpoints;
@@ -38,6 +42,8 @@ public class Boot {
       DetectorRegistry registry,
       Engine engine,
       Pulls pulls,
+      Ownership ownership,
+      Residence residence,
       Provisioning provisioning,
       Dispatcher dispatcher,
       Checkpoints checkpoints) {
@@ -46,6 +52,8 @@ public class Boot {
     this.registry = registry;
     this.engine = engine;
     this.pulls = pulls;
+    this.ownership = ownership;
+    this.residence = residence;
     this.provisioning = provisioning;
     this.dispatcher = dispatcher;
     this.checkpoints = checkpoints;
@@ -55,15 +63,16 @@ public class Boot {
     registry.load(database, store);
     engine.load();
     pulls.load();
+    ownership.start(residence);
     provisioning.start();
-    dispatcher.start();
   }
 
   void down(@Observes ShutdownEvent event) {
     try {
       dispatcher.stop();
       checkpoints.save(true);
-    } catch (StorageException e) {
+      ownership.stop();
+    } catch (StorageException | UnavailableException e) {
       LOG.errorf("The last checkpoint could not be saved: %s", e.getMessage());
     }
   }

@@ -15,14 +15,51 @@ public interface AiopsConfig {
   @WithDefault("data")
   Path dataDir();
 
+  /** The shared database; without an address the embedded one is used. */
+  Database database();
+
+  /** PostgreSQL, which several replicas share. */
+  interface Database {
+
+    /** {@code postgresql://host:5432/database}; absent means SQLite in {@link #dataDir}. */
+    Optional<String> url();
+
+    /** Absent where the address names it, or none is needed. */
+    Optional<String> user();
+
+    /** Absent where the address names it, or none is needed. */
+    Optional<String> password();
+  }
+
   /** Bearer token that callers of {@code /internal/**} must carry; absent means no check. */
   Optional<String> internalToken();
 
   /** Folder of YAML files, one detector each, made at the start; the file's name is the id. */
   Optional<Path> provisioningDir();
 
-  /** Address under which ingest-service reaches this process. */
+  /**
+   * Address under which ingest-service and other replicas reach this process; its port on the
+   * loopback where absent.
+   */
   Optional<String> endpoint();
+
+  /** Replicas on one PostgreSQL database. */
+  Cluster cluster();
+
+  /** Leases of detectors. */
+  interface Cluster {
+
+    /**
+     * How long a detector stays with a replica that says nothing more: shorter moves detectors of a
+     * dead one sooner, longer bears longer pauses.
+     */
+    @WithDefault("10s")
+    Duration lease();
+
+    /** How often leases are renewed; several times in a lease. */
+    @WithDefault("2s")
+    Duration renew();
+  }
 
   /** How often changed model state is saved: what kill -9 may cost pushed points. */
   @WithDefault("5s")

@@ -2,11 +2,13 @@ package io.aiops.detector.detector;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -26,6 +28,28 @@ public class DetectorRegistry {
   /** Fills the registry from the database. */
   public void load(Database database, DetectorStore store) {
     database.<List<Detector>>read(store::all).forEach(this::put);
+  }
+
+  /** Takes over what other replicas have changed; what this one owns it knows better. */
+  public void refresh(Database database, DetectorStore store, Predicate<String> owned) {
+    Map<String, Long> versions = database.read(store::versions);
+    versions.forEach(
+        (id, version) -> {
+          Detector known = detectors.get(id);
+          if (!owned.test(id) && (known == null || known.version() != version)) {
+            reload(database, store, id);
+          }
+        });
+    List.copyOf(detectors.keySet()).stream()
+        .filter(id -> !versions.containsKey(id) && !owned.test(id))
+        .forEach(this::remove);
+  }
+
+  /** Reads one detector anew; empty where it is gone. */
+  public Optional<Detector> reload(Database database, DetectorStore store, String id) {
+    Optional<Detector> found = database.read(tx -> store.find(tx, id));
+    found.ifPresent(this::put);
+    return found;
   }
 
   /**

@@ -86,7 +86,7 @@ public class DetectorResource {
       description = "The detector, with its ETag",
       content = @Content(schema = @Schema(implementation = Detector.class)))
   public Response get(@PathParam("id") String id) {
-    Detector detector = registry.get(id);
+    Detector detector = service.get(id);
     return Response.ok(detector).header(HttpHeaders.ETAG, detector.entityTag()).build();
   }
 

@@ -15,13 +15,16 @@ import jakarta.enterprise.inject.Instance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.aiops.detector.cluster.Ownership;
 import io.aiops.detector.config.AiopsConfig;
 import io.aiops.detector.json.Json;
 import io.aiops.detector.problem.ConflictException;
+import io.aiops.detector.problem.NotFoundException;
 import io.aiops.detector.problem.PreconditionFailedException;
 import io.aiops.detector.problem.UnavailableException;
 import io.aiops.detector.provisioning.ProvisionedDetectors;
 import io.aiops.detector.store.Database;
+import io.aiops.detector.store.News;
 import io.aiops.detector.store.PendingEvent;
 import io.aiops.detector.store.Tx;
 
@@ -32,6 +35,7 @@ public class DetectorService implements ProvisionedDetectors {
   private final Database database;
   private final DetectorStore store;
   private final DetectorRegistry registry;
+  private final Ownership ownership;
   private final Instance<DetectorObserver> observers;
   private final Json json;
   private final Clock clock;
@@ -41,6 +45,7 @@ public class DetectorService implements ProvisionedDetectors {
       Database database,
       DetectorStore store,
       DetectorRegistry registry,
+      Ownership ownership,
       Instance<DetectorObserver> observers,
       Json json,
       Clock clock,
@@ -48,6 +53,7 @@ public class DetectorService implements ProvisionedDetectors {
     this.database = database;
     this.store = store;
     this.registry = registry;
+    this.ownership = ownership;
     this.observers = observers;
     this.json = json;
     this.clock = clock;
@@ -57,6 +63,15 @@ public class DetectorService implements ProvisionedDetectors {
   DetectorList list(DetectorQuery query) {
     return database.read(
         tx -> new DetectorList(store.list(tx, query), query.page().info(store.count(tx, query))));
+  }
+
+  /** A detector as it was committed last, wherever that was. */
+  Detector get(String id) {
+    return ownership.owns(id)
+        ? registry.get(id)
+        : database
+            .read(tx -> store.find(tx, id))
+            .orElseThrow(() -> new NotFoundException("detector", id));
   }
 
   Detector create(Definition definition) {
@@ -86,6 +101,7 @@ public class DetectorService implements ProvisionedDetectors {
                   null,
                   store.retiredVersion(tx, newId) + 1);
           store.insert(tx, detector);
+          ownership.claim(tx, newId);
           announce(tx, new DetectorChange(DetectorChange.Kind.CREATED, null, detector, false, now));
           return detector;
         });
@@ -168,7 +184,11 @@ public class DetectorService implements ProvisionedDetectors {
     var lock = registry.lock(id).writeLock();
     lock.lock();
     try {
-      return database.write(tx -> work.run(tx, registry.get(id)));
+      return database.write(
+          tx -> {
+            ownership.check(tx, id);
+            return work.run(tx, registry.get(id));
+          });
     } finally {
       lock.unlock();
     }
@@ -180,6 +200,7 @@ public class DetectorService implements ProvisionedDetectors {
     } else {
       tx.afterCommit(() -> registry.remove(change.id()));
     }
+    tx.tell(News.DETECTORS);
     for (DetectorObserver observer : observers) {
       observer.changed(tx, change);
     }
@@ -197,6 +218,7 @@ public class DetectorService implements ProvisionedDetectors {
   }
 
   private void refuseTakenName(Tx tx, String name, String byOtherThan) {
+    store.lockNames(tx);
     if (store.nameTaken(tx, name, byOtherThan)) {
       throw new ConflictException(
           "name-taken", "Another detector has the name \"" + name + "\"; names are unique.");
@@ -237,6 +259,7 @@ public class DetectorService implements ProvisionedDetectors {
     return registry.all().stream()
         .filter(Detector::provisioned)
         .map(Detector::id)
+        .filter(ownership::owns)
         .collect(Collectors.toSet());
   }
 
@@ -244,6 +267,9 @@ public class DetectorService implements ProvisionedDetectors {
   public void provision(String id, JsonNode json, boolean start) {
     Definition definition = DefinitionReader.read(json);
     Detector present = registry.find(id).orElse(null);
+    if (!ownership.owns(present == null ? Ownership.DISPATCHER : id)) {
+      return;
+    }
     if (present == null) {
       insert(definition, tx -> id, true, Status.CREATED);
       if (start) {
@@ -264,6 +290,11 @@ public class DetectorService implements ProvisionedDetectors {
           start ? Status.RUNNING : Status.STOPPED,
           start ? DetectorChange.Kind.STARTED : DetectorChange.Kind.STOPPED);
     }
+  }
+
+  @Override
+  public boolean shared() {
+    return ownership.shared();
   }
 
   @Override

@@ -3,8 +3,11 @@ package io.aiops.detector.detector;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,6 +26,18 @@ public class DetectorStore {
 
   List<Detector> all(Tx tx) {
     return tx.list("SELECT * FROM detector ORDER BY created_at", this::read);
+  }
+
+  Optional<Detector> find(Tx tx, String id) {
+    return tx.first("SELECT * FROM detector WHERE id = ?", this::read, id);
+  }
+
+  Map<String, Long> versions(Tx tx) {
+    Map<String, Long> versions = new HashMap<>();
+    tx.list(
+        "SELECT id, version FROM detector",
+        row -> versions.put(row.getString("id"), row.getLong("version")));
+    return versions;
   }
 
   List<Detector> list(Tx tx, DetectorQuery query) {
@@ -75,6 +90,12 @@ public class DetectorStore {
 
   private static String escape(String text) {
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+  }
+
+  /** Until the end of the transaction nobody else gives a detector a name. */
+  void lockNames(Tx tx) {
+    tx.firstForUpdate(
+        "SELECT value FROM sequence_number WHERE name = 'detector'", row -> row.getLong(1));
   }
 
   boolean nameTaken(Tx tx, String name, String byOtherThan) {

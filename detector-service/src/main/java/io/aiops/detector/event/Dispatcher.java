@@ -11,13 +11,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
+import io.aiops.detector.cluster.Ownership;
 import io.aiops.detector.config.AiopsConfig;
+import io.aiops.detector.problem.UnavailableException;
 import io.aiops.detector.store.Database;
+import io.aiops.detector.store.News;
 import io.aiops.detector.store.StorageException;
 import io.quarkus.scheduler.Scheduled;
 
@@ -33,6 +37,8 @@ public class Dispatcher {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
   private final ConcurrentMap<String, Delivery> deliveries = new ConcurrentHashMap<>();
+  private final AtomicBoolean listening = new AtomicBoolean();
+  private final Ownership ownership;
   private final Database database;
   private final EventStore events;
   private final SubscriberStore subscribers;
@@ -54,6 +60,7 @@ public class Dispatcher {
           });
 
   Dispatcher(
+      Ownership ownership,
       Database database,
       EventStore events,
       SubscriberStore subscribers,
@@ -61,6 +68,7 @@ public class Dispatcher {
       OutboxMetrics metrics,
       Clock clock,
       AiopsConfig config) {
+    this.ownership = ownership;
     this.database = database;
     this.events = events;
     this.subscribers = subscribers;
@@ -70,10 +78,18 @@ public class Dispatcher {
     this.config = config;
   }
 
-  /** Goes on where the last process stopped. */
+  /** Goes on where the last one stopped. */
   public void start() {
-    database.onEvents(() -> deliveries.values().forEach(Delivery::wake));
+    if (listening.compareAndSet(false, true)) {
+      database.on(News.EVENTS, () -> deliveries.values().forEach(Delivery::wake));
+    }
     database.read(subscribers::all).forEach(subscriber -> deliver(subscriber, true));
+  }
+
+  /** Ends all deliveries, because this is the business of another replica now. */
+  public void abandon() {
+    deliveries.values().forEach(Delivery::stop);
+    deliveries.clear();
   }
 
   /** Ends all deliveries and stores how far they came. */
@@ -155,7 +171,7 @@ public class Dispatcher {
     try {
       storePositions();
       database.read(tx -> metrics.lag(tx, deliveries.values(), now));
-    } catch (StorageException e) {
+    } catch (StorageException | UnavailableException e) {
       LOG.debugf("Positions of subscribers could not be stored: %s", e.getMessage());
     }
   }
@@ -167,6 +183,7 @@ public class Dispatcher {
     }
     database.run(
         tx -> {
+          ownership.check(tx, Ownership.DISPATCHER);
           for (Delivery delivery : moved) {
             long acked = delivery.acked();
             subscribers.acked(tx, delivery.subscriber().id(), acked);
@@ -177,14 +194,18 @@ public class Dispatcher {
 
   @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void prune() {
+    if (!ownership.owns(Ownership.DISPATCHER)) {
+      return;
+    }
     try {
       Instant now = clock.instant();
       database.run(
           tx -> {
+            ownership.check(tx, Ownership.DISPATCHER);
             events.prune(tx, config.limits().events());
             subscribers.deleteExpired(tx, now);
           });
-    } catch (StorageException e) {
+    } catch (StorageException | UnavailableException e) {
       LOG.debugf("Old events could not be deleted: %s", e.getMessage());
     }
   }

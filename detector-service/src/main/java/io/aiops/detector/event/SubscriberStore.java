@@ -19,8 +19,8 @@ class SubscriberStore {
     return tx.list("SELECT * FROM subscriber", SubscriberStore::read);
   }
 
-  Optional<Subscriber> find(Tx tx, String id) {
-    return tx.first("SELECT * FROM subscriber WHERE id = ?", SubscriberStore::read, id);
+  Optional<Subscriber> findForUpdate(Tx tx, String id) {
+    return tx.firstForUpdate("SELECT * FROM subscriber WHERE id = ?", SubscriberStore::read, id);
   }
 
   void save(Tx tx, Subscriber subscriber) {

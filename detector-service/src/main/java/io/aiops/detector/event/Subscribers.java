@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 
+import io.aiops.detector.cluster.Ownership;
 import io.aiops.detector.config.AiopsConfig;
 import io.aiops.detector.json.InstantText;
 import io.aiops.detector.store.Database;
@@ -22,6 +23,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @ApplicationScoped
 public class Subscribers {
 
+  private final Ownership ownership;
   private final Database database;
   private final SubscriberStore store;
   private final EventStore events;
@@ -30,12 +32,14 @@ public class Subscribers {
   private final Duration lease;
 
   Subscribers(
+      Ownership ownership,
       Database database,
       SubscriberStore store,
       EventStore events,
       Dispatcher dispatcher,
       Clock clock,
       AiopsConfig config) {
+    this.ownership = ownership;
     this.database = database;
     this.store = store;
     this.events = events;
@@ -63,7 +67,8 @@ public class Subscribers {
     Instant expiresAt = clock.instant().plus(lease).truncatedTo(ChronoUnit.MILLIS);
     return database.write(
         tx -> {
-          Optional<Subscriber> present = store.find(tx, id);
+          ownership.check(tx, Ownership.DISPATCHER);
+          Optional<Subscriber> present = store.findForUpdate(tx, id);
           long last = events.last(tx);
           boolean restart = fromSeq.isPresent() || present.isEmpty();
           long position =
@@ -83,6 +88,7 @@ public class Subscribers {
   void unsubscribe(String id) {
     database.run(
         tx -> {
+          ownership.check(tx, Ownership.DISPATCHER);
           store.delete(tx, id);
           tx.afterCommit(() -> dispatcher.forget(id));
         });

@@ -16,10 +16,12 @@ import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
+import io.aiops.detector.cluster.Ownership;
 import io.aiops.detector.config.AiopsConfig;
 import io.aiops.detector.detector.Detector;
 import io.aiops.detector.detector.DetectorRegistry;
 import io.aiops.detector.json.Json;
+import io.aiops.detector.problem.UnavailableException;
 import io.aiops.detector.pull.Pulls;
 import io.aiops.detector.scoring.DetectorStatistics;
 import io.aiops.detector.store.Database;
@@ -37,6 +39,7 @@ public class HealthMonitor {
   private final DetectorRegistry registry;
   private final DetectorStatistics statistics;
   private final Pulls pulls;
+  private final Ownership ownership;
   private final Database database;
   private final Json json;
   private final Clock clock;
@@ -44,10 +47,14 @@ public class HealthMonitor {
   private final Instant processStart;
   private final ConcurrentMap<String, Known> known = new ConcurrentHashMap<>();
 
+  /** Since when a detector is looked after here: points before are not missed. */
+  private final ConcurrentMap<String, Instant> watched = new ConcurrentHashMap<>();
+
   public HealthMonitor(
       DetectorRegistry registry,
       DetectorStatistics statistics,
       Pulls pulls,
+      Ownership ownership,
       Database database,
       Json json,
       Clock clock,
@@ -55,6 +62,7 @@ public class HealthMonitor {
     this.registry = registry;
     this.statistics = statistics;
     this.pulls = pulls;
+    this.ownership = ownership;
     this.database = database;
     this.json = json;
     this.clock = clock;
@@ -74,12 +82,22 @@ public class HealthMonitor {
     try {
       database.probe();
       for (Detector detector : registry.all()) {
-        look(detector);
+        if (ownership.owns(detector.id())) {
+          watched.putIfAbsent(detector.id(), clock.instant());
+          look(detector);
+        }
       }
-      known.keySet().removeIf(id -> registry.find(id).isEmpty());
+      known.keySet().removeIf(this::gone);
+      watched.keySet().removeIf(this::gone);
+    } catch (UnavailableException e) {
+      LOG.debugf("A detector has moved: %s", e.getMessage());
     } catch (StorageException e) {
       LOG.debugf("The database still refuses transactions: %s", e.getMessage());
     }
+  }
+
+  private boolean gone(String id) {
+    return registry.find(id).isEmpty() || !ownership.owns(id);
   }
 
   private void look(Detector detector) {
@@ -87,7 +105,11 @@ public class HealthMonitor {
     Known before = known.get(detector.id());
     String last = before == null ? HealthRules.HEALTHY : before.health();
     if (!report.health().equals(last) && database.lastError() == null) {
-      database.run(tx -> tx.emit(event(detector, report)));
+      database.run(
+          tx -> {
+            ownership.check(tx, detector.id());
+            tx.emit(event(detector, report));
+          });
       LOG.infof(
           "The health of a detector changed: detector=%s health=%s",
           detector.id(), report.health());
@@ -116,13 +138,14 @@ public class HealthMonitor {
     if (snapshot == null) {
       return new HealthReport(detector.id(), HealthRules.HEALTHY, List.of(), null, now);
     }
-    Instant started = detector.startedAt() == null ? processStart : detector.startedAt();
+    Instant here = watched.getOrDefault(detector.id(), processStart);
+    Instant started = detector.startedAt() == null ? here : detector.startedAt();
     List<HealthRules.Finding> findings =
         rules.findings(
             detector,
             snapshot,
             pulls.hindrance(detector.id()).orElse(null),
-            started.isBefore(processStart) ? processStart : started,
+            started.isBefore(here) ? here : started,
             database.lastError(),
             now);
     Map<String, Instant> since =

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
+import io.aiops.detector.cluster.Ownership;
 import io.aiops.detector.json.Page;
 import io.aiops.detector.problem.NotFoundException;
 import io.aiops.detector.store.Database;
@@ -31,13 +32,19 @@ public class JobResource {
 
   private final Database database;
   private final JobStore store;
+  private final Ownership ownership;
   private final Instance<JobCanceller> cancellers;
   private final Clock clock;
 
   public JobResource(
-      Database database, JobStore store, Instance<JobCanceller> cancellers, Clock clock) {
+      Database database,
+      JobStore store,
+      Ownership ownership,
+      Instance<JobCanceller> cancellers,
+      Clock clock) {
     this.database = database;
     this.store = store;
+    this.ownership = ownership;
     this.cancellers = cancellers;
     this.clock = clock;
   }
@@ -71,8 +78,9 @@ public class JobResource {
   public void cancel(@PathParam("id") String id) {
     database.run(
         tx -> {
-          Job job = find(tx, id);
+          Job job = store.findForUpdate(tx, id).orElseThrow(() -> gone(id));
           if (job.active()) {
+            ownership.check(tx, job.detectorId());
             Job cancelled = job.ended(Job.CANCELLED, clock.instant(), null, null);
             store.update(tx, cancelled);
             cancellers.forEach(canceller -> canceller.cancelled(tx, cancelled));
@@ -81,6 +89,10 @@ public class JobResource {
   }
 
   private Job find(Tx tx, String id) {
-    return store.find(tx, id).orElseThrow(() -> new NotFoundException("job", id));
+    return store.find(tx, id).orElseThrow(() -> gone(id));
+  }
+
+  private static NotFoundException gone(String id) {
+    return new NotFoundException("job", id);
   }
 }

@@ -54,8 +54,12 @@ public class JobStore {
         job.id());
   }
 
-  public Optional<Job> find(Tx tx, String id) {
+  Optional<Job> find(Tx tx, String id) {
     return tx.first("SELECT * FROM job WHERE id = ?", JobStore::read, id);
+  }
+
+  public Optional<Job> findForUpdate(Tx tx, String id) {
+    return tx.firstForUpdate("SELECT * FROM job WHERE id = ?", JobStore::read, id);
   }
 
   List<Job> list(Tx tx, Page page) {

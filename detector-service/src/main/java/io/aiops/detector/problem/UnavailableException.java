@@ -15,6 +15,15 @@ public final class UnavailableException extends DomainException {
         "storage-unavailable", "Storage unavailable", 503, "Nothing was stored: " + detail);
   }
 
+  /** Another replica owns it, or none does at the moment. */
+  public static UnavailableException elsewhere(String name) {
+    return new UnavailableException(
+        "owner-unavailable",
+        "Owner unavailable",
+        503,
+        name + " is moving from one replica to another.");
+  }
+
   public static UnavailableException limit(String detail) {
     return new UnavailableException("limit-reached", "Limit reached", 429, detail);
   }

@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** The detectors that come from files, as the detector package keeps them. */
 public interface ProvisionedDetectors {
 
-  /** Ids of all detectors that were made from files. */
+  /** Whether several replicas read the same files, and each applies them to what it owns. */
+  boolean shared();
+
+  /** Ids of all detectors here that were made from files. */
   Set<String> provisionedIds();
 
   /**
-   * Creates or updates a detector.
+   * Creates or updates a detector; does nothing where that is the business of another replica.
    *
    * @param start whether it shall run
    * @throws io.aiops.detector.problem.DomainException where the definition is refused

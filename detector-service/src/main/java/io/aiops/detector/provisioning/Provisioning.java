@@ -81,7 +81,7 @@ public class Provisioning {
       return;
     }
     problems.remove(path.toString());
-    if (files.equals(applied)) {
+    if (files.equals(applied) && !detectors.shared()) {
       return;
     }
     try {
@@ -118,7 +118,7 @@ public class Provisioning {
   /** A file that is wrong leaves its detector as it was. */
   private void apply(String name, String text) {
     String id = id(name);
-    if (text.equals(applied.get(name))) {
+    if (text.equals(applied.get(name)) && !detectors.shared()) {
       return;
     }
     if (!ID.matcher(id).matches() || TAKEN_ID.matcher(id).matches()) {

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.aiops.detector.cluster.Ownership;
 import io.aiops.detector.detector.Definition;
 import io.aiops.detector.detector.DetectorRegistry;
 import io.aiops.detector.job.Job;
@@ -36,6 +37,7 @@ public class HistoryJobs implements HistoryTrainer, JobCanceller {
   private final JobStore store;
   private final DetectorRegistry registry;
   private final TrainingService training;
+  private final Ownership ownership;
   private final Database database;
   private final Json json;
   private final Clock clock;
@@ -45,6 +47,7 @@ public class HistoryJobs implements HistoryTrainer, JobCanceller {
       JobStore store,
       DetectorRegistry registry,
       TrainingService training,
+      Ownership ownership,
       Database database,
       Json json,
       Clock clock) {
@@ -52,6 +55,7 @@ public class HistoryJobs implements HistoryTrainer, JobCanceller {
     this.store = store;
     this.registry = registry;
     this.training = training;
+    this.ownership = ownership;
     this.database = database;
     this.json = json;
     this.clock = clock;
@@ -62,6 +66,7 @@ public class HistoryJobs implements HistoryTrainer, JobCanceller {
     Definition definition = registry.get(detectorId).definition();
     return database.write(
         tx -> {
+          ownership.check(tx, detectorId);
           Job job = store.create(tx, detectorId, "train", now());
           pulls.add(
               tx,
@@ -108,10 +113,12 @@ public class HistoryJobs implements HistoryTrainer, JobCanceller {
     double part = live.position() - pull.from().toEpochMilli();
     double percent = Math.min(100, Math.floor(1000 * part / whole) / 10);
     database.run(
-        tx ->
-            store
-                .find(tx, pull.jobId())
-                .ifPresent(job -> store.update(tx, job.progressed(percent, points))));
+        tx -> {
+          ownership.check(tx, pull.detectorId());
+          store
+              .findForUpdate(tx, pull.jobId())
+              .ifPresent(job -> store.update(tx, job.progressed(percent, points)));
+        });
   }
 
   private void finish(LivePull live, Gathered points) {
@@ -130,7 +137,7 @@ public class HistoryJobs implements HistoryTrainer, JobCanceller {
 
   private void end(Tx tx, Pull pull, boolean trained, String result, long points) {
     store
-        .find(tx, pull.jobId())
+        .findForUpdate(tx, pull.jobId())
         .map(job -> job.progressed(100, points))
         .map(
             job ->
@@ -147,8 +154,9 @@ public class HistoryJobs implements HistoryTrainer, JobCanceller {
     Pull pull = live.pull();
     database.run(
         tx -> {
+          ownership.check(tx, pull.detectorId());
           store
-              .find(tx, pull.jobId())
+              .findForUpdate(tx, pull.jobId())
               .map(job -> job.ended(Job.FAILED, now(), why, null))
               .ifPresent(job -> store.update(tx, job));
           pulls.end(tx, pull.id());
@@ -160,6 +168,11 @@ public class HistoryJobs implements HistoryTrainer, JobCanceller {
   public void cancelled(Tx tx, Job job) {
     pulls.end(tx, job.id());
     tx.afterCommit(() -> gathered.remove(job.id()));
+  }
+
+  /** Forgets the pulls of a detector and what was gathered for its jobs. */
+  public void drop(String detectorId) {
+    pulls.drop(detectorId).forEach(gathered::remove);
   }
 
   private Instant now() {

@@ -28,8 +28,11 @@ public record LeasedPull(
     String endpoint,
     @JsonSerialize(converter = InstantText.class) Instant expiresAt) {
 
-  static LeasedPull of(LivePull live, String endpoint) {
-    Pull pull = live.pull();
+  /**
+   * @param position epoch milliseconds; the owner may have come further than its replicas know
+   * @param endpoint address of the owner
+   */
+  static LeasedPull of(Pull pull, long position, String endpoint) {
     return new LeasedPull(
         pull.id(),
         pull.detectorId(),
@@ -40,7 +43,7 @@ public record LeasedPull(
         Durations.format(Duration.ofMillis(pull.delayMillis())),
         pull.from(),
         pull.to(),
-        Instant.ofEpochMilli(live.position()),
+        Instant.ofEpochMilli(position),
         pull.token(),
         endpoint,
         pull.expiresAt());

@@ -19,15 +19,20 @@ final class LivePull {
   }
 
   /** Takes over what is stored, with the position if that is a new one. */
-  void stored(Pull changed) {
+  synchronized void stored(Pull changed) {
     pull = changed;
     position = changed.position().toEpochMilli();
     storedPosition = position;
   }
 
-  /** Takes over a lease or a failure; the position in memory goes on. */
-  void renewed(Pull changed) {
-    pull = changed;
+  /**
+   * Takes over a lease or a failure; the position in memory goes on. What was read before a later
+   * lease counts for nothing.
+   */
+  synchronized void renewed(Pull changed) {
+    if (changed.token() >= pull.token()) {
+      pull = changed;
+    }
   }
 
   Pull pull() {

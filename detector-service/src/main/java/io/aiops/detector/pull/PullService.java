@@ -4,19 +4,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-
+import io.aiops.detector.cluster.Ownership;
 import io.aiops.detector.config.AiopsConfig;
 import io.aiops.detector.json.Times;
 import io.aiops.detector.problem.ConflictException;
+import io.aiops.detector.problem.DomainException;
 import io.aiops.detector.problem.NotFoundException;
+import io.aiops.detector.problem.UnavailableException;
 import io.aiops.detector.scoring.BatchScoring;
 import io.aiops.detector.scoring.Observations;
 import io.aiops.detector.store.Database;
@@ -29,50 +30,59 @@ public class PullService {
   private final PullStore store;
   private final BatchScoring scoring;
   private final HistoryJobs jobs;
+  private final Ownership ownership;
   private final Database database;
   private final Clock clock;
   private final Duration lease;
-  private final String endpoint;
 
   public PullService(
       Pulls pulls,
       PullStore store,
       BatchScoring scoring,
       HistoryJobs jobs,
+      Ownership ownership,
       Database database,
       Clock clock,
-      AiopsConfig config,
-      @ConfigProperty(name = "quarkus.http.port") int port) {
+      AiopsConfig config) {
     this.pulls = pulls;
     this.store = store;
     this.scoring = scoring;
     this.jobs = jobs;
+    this.ownership = ownership;
     this.database = database;
     this.clock = clock;
     this.lease = config.pullLease();
-    this.endpoint = config.endpoint().orElse("http://127.0.0.1:" + port);
   }
 
   /** What became of a batch. */
   record Accepted(int accepted, int late, Instant position) {}
 
+  /** Leases are in the database, so any replica gives them, for pulls of any owner. */
   List<LeasedPull> lease(String worker, int most) {
     Instant now = now();
-    return database
-        .write(
+    List<LeasedPull> leased = new ArrayList<>();
+    List<Pull> held =
+        database.write(
             tx -> {
-              List<Pull> held = store.lease(tx, worker, most, now, now.plus(lease));
-              tx.afterCommit(
-                  () ->
-                      held.forEach(
-                          pull -> pulls.find(pull.id()).ifPresent(live -> live.renewed(pull))));
-              return held;
-            })
-        .stream()
-        .map(pull -> pulls.find(pull.id()))
-        .flatMap(Optional::stream)
-        .map(live -> LeasedPull.of(live, endpoint))
-        .toList();
+              List<Pull> pulls = store.lease(tx, worker, most, now, now.plus(lease));
+              tx.afterCommit(() -> pulls.forEach(this::renewed));
+              return pulls;
+            });
+    Map<String, String> owners = database.read(ownership::addresses);
+    for (Pull pull : held) {
+      LivePull live = pulls.find(pull.id()).orElse(null);
+      if (live != null && ownership.owns(pull.detectorId())) {
+        leased.add(LeasedPull.of(live.pull(), live.position(), ownership.address()));
+      } else if (owners.containsKey(pull.detectorId())) {
+        long position = pull.position().toEpochMilli();
+        leased.add(LeasedPull.of(pull, position, owners.get(pull.detectorId())));
+      }
+    }
+    return leased;
+  }
+
+  private void renewed(Pull pull) {
+    pulls.find(pull.id()).ifPresent(live -> live.renewed(pull));
   }
 
   Accepted observe(String id, long token, Observations observations) {
@@ -139,6 +149,7 @@ public class PullService {
   private void report(LivePull live, Pull.Failure failure) {
     database.run(
         tx -> {
+          ownership.check(tx, live.pull().detectorId());
           store.failure(tx, live.pull().id(), failure);
           store
               .find(tx, live.pull().id())
@@ -147,15 +158,31 @@ public class PullService {
   }
 
   private LivePull get(String id) {
-    return pulls.find(id).orElseThrow(() -> new NotFoundException("pull", id));
+    return pulls.find(id).orElseThrow(() -> missing(id));
   }
 
+  /** A pull that is stored, but not here, is on its way to another owner. */
+  private DomainException missing(String id) {
+    return ownership.shared() && database.read(tx -> store.find(tx, id)).isPresent()
+        ? UnavailableException.elsewhere(id)
+        : new NotFoundException("pull", id);
+  }
+
+  /** Another replica may have given a lease since: what is stored has the last word. */
   private void refuseStale(LivePull live, long token) {
-    Pull pull = live.pull();
-    if (!pull.active() || pull.token() != token || !pull.expiresAt().isAfter(now())) {
-      throw new ConflictException(
-          "stale-token", "The lease of pull " + pull.id() + " under token " + token + " is over.");
+    if (!current(live, token) && ownership.shared()) {
+      database.read(tx -> store.find(tx, live.pull().id())).ifPresent(live::renewed);
     }
+    if (!current(live, token)) {
+      throw new ConflictException(
+          "stale-token",
+          "The lease of pull " + live.pull().id() + " under token " + token + " is over.");
+    }
+  }
+
+  private boolean current(LivePull live, long token) {
+    Pull pull = live.pull();
+    return pull.active() && pull.token() == token && pull.expiresAt().isAfter(now());
   }
 
   private static Instant position(LivePull live) {

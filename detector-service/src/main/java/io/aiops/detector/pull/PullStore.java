@@ -18,6 +18,10 @@ class PullStore {
     return tx.list("SELECT * FROM pull", PullStore::read);
   }
 
+  List<Pull> ofDetector(Tx tx, String detectorId) {
+    return tx.list("SELECT * FROM pull WHERE detector_id = ?", PullStore::read, detectorId);
+  }
+
   Optional<Pull> find(Tx tx, String id) {
     return tx.first("SELECT * FROM pull WHERE id = ?", PullStore::read, id);
   }
@@ -74,7 +78,10 @@ class PullStore {
         id);
   }
 
-  /** Renews what the worker holds, gives it free ones up to {@code most}, answers all it holds. */
+  /**
+   * Renews what the worker holds, gives it free ones up to {@code most}, answers all it holds. One
+   * that another worker takes at the same moment is left to that one.
+   */
   List<Pull> lease(Tx tx, String worker, int most, Instant now, Instant until) {
     tx.update(
         "UPDATE pull SET expires_at = ? WHERE worker = ? AND active AND expires_at > ?",
@@ -90,9 +97,11 @@ class PullStore {
       tx.update(
           """
           UPDATE pull SET worker = ?, token = token + 1, expires_at = ?
-          WHERE id IN (SELECT id FROM pull WHERE active AND expires_at <= ? ORDER BY id LIMIT ?)""",
+          WHERE active AND expires_at <= ? AND id IN (
+            SELECT id FROM pull WHERE active AND expires_at <= ? ORDER BY id LIMIT ?)""",
           worker,
           until,
+          now,
           now,
           most - held);
     }

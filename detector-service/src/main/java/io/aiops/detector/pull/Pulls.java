@@ -2,6 +2,7 @@ package io.aiops.detector.pull;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.aiops.detector.cluster.Ownership;
 import io.aiops.detector.config.AiopsConfig;
 import io.aiops.detector.detector.Detector;
 import io.aiops.detector.detector.DetectorChange;
@@ -23,18 +25,39 @@ public class Pulls implements DetectorObserver, CheckpointParticipant {
 
   private final ConcurrentMap<String, LivePull> pulls = new ConcurrentHashMap<>();
   private final PullStore store;
+  private final Ownership ownership;
   private final Database database;
   private final long historyMillis;
 
-  public Pulls(PullStore store, Database database, AiopsConfig config) {
+  public Pulls(PullStore store, Ownership ownership, Database database, AiopsConfig config) {
     this.store = store;
+    this.ownership = ownership;
     this.database = database;
     this.historyMillis = config.history().toMillis();
   }
 
-  /** Reads all pulls from the database. */
+  /** Reads the pulls of all detectors that are owned here. */
   public void load() {
-    database.read(store::all).forEach(this::put);
+    database.<List<Pull>>read(store::all).stream()
+        .filter(pull -> ownership.owns(pull.detectorId()))
+        .forEach(this::put);
+  }
+
+  /** Reads the pulls of a detector. */
+  public void load(String detectorId) {
+    database.<List<Pull>>read(tx -> store.ofDetector(tx, detectorId)).forEach(this::put);
+  }
+
+  /** Forgets the pulls of a detector, and answers their ids. */
+  List<String> drop(String detectorId) {
+    List<String> ids =
+        pulls.values().stream()
+            .map(LivePull::pull)
+            .filter(pull -> pull.detectorId().equals(detectorId))
+            .map(Pull::id)
+            .toList();
+    ids.forEach(pulls::remove);
+    return ids;
   }
 
   private void put(Pull pull) {

@@ -60,7 +60,7 @@ public class BatchScoring {
     try {
       engine.refuseGone(live);
       run.all();
-    } catch (StorageException e) {
+    } catch (StorageException | UnavailableException e) {
       rewind.run();
       throw e;
     } finally {

@@ -1,6 +1,7 @@
 package io.aiops.detector.scoring;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -10,6 +11,8 @@ import jakarta.enterprise.inject.Instance;
 
 import org.jboss.logging.Logger;
 
+import io.aiops.detector.cluster.Ownership;
+import io.aiops.detector.problem.UnavailableException;
 import io.aiops.detector.store.Database;
 import io.aiops.detector.store.StorageException;
 import io.aiops.detector.store.Tx;
@@ -27,6 +30,7 @@ public class Checkpoints {
   private final Engine engine;
   private final SnapshotStore snapshots;
   private final EntityCodec codec;
+  private final Ownership ownership;
   private final Database database;
   private final Instance<CheckpointParticipant> participants;
 
@@ -34,11 +38,13 @@ public class Checkpoints {
       Engine engine,
       SnapshotStore snapshots,
       EntityCodec codec,
+      Ownership ownership,
       Database database,
       Instance<CheckpointParticipant> participants) {
     this.engine = engine;
     this.snapshots = snapshots;
     this.codec = codec;
+    this.ownership = ownership;
     this.database = database;
     this.participants = participants;
   }
@@ -62,6 +68,8 @@ public class Checkpoints {
   void round() {
     try {
       save(false);
+    } catch (UnavailableException e) {
+      LOG.infof("A checkpoint waits for the next round: %s", e.getMessage());
     } catch (StorageException e) {
       LOG.errorf("A checkpoint could not be saved; the next round tries again: %s", e.getMessage());
     }
@@ -78,7 +86,7 @@ public class Checkpoints {
     List<Part> parts = new ArrayList<>();
     long bytes = 0;
     try {
-      for (LiveDetector live : engine.all()) {
+      for (LiveDetector live : inOrder()) {
         live.lock.readLock().lock();
         Part part = collect(live, withPoints);
         if (part.isEmpty()) {
@@ -95,6 +103,38 @@ public class Checkpoints {
       return saved + commit(parts);
     } finally {
       release(parts);
+    }
+  }
+
+  /** All transactions lock leases in this order, so that none waits for the other in a circle. */
+  private List<LiveDetector> inOrder() {
+    return engine.all().stream()
+        .sorted(Comparator.comparing(live -> live.detector().id()))
+        .toList();
+  }
+
+  /**
+   * Saves a detector for the last time here, and lets go of it before anything can be added.
+   *
+   * @param letGo forgets it
+   */
+  public synchronized void saveAndLeave(String id, Runnable letGo) {
+    LiveDetector live = engine.find(id).orElse(null);
+    if (live == null) {
+      return;
+    }
+    live.lock.writeLock().lock();
+    try {
+      live.lock.readLock().lock();
+      List<Part> parts = new ArrayList<>(List.of(collect(live, true)));
+      try {
+        commit(parts);
+      } finally {
+        release(parts);
+      }
+      letGo.run();
+    } finally {
+      live.lock.writeLock().unlock();
     }
   }
 
@@ -138,6 +178,7 @@ public class Checkpoints {
       database.run(
           tx -> {
             for (Part part : parts) {
+              ownership.check(tx, part.live().detector().id());
               snapshots.append(tx, part.live(), part.states());
               part.more().forEach(store -> store.accept(tx));
             }

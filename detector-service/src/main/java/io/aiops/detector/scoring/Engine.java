@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.Lock;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 
 import io.aiops.detector.anomaly.AnomalyChange;
 import io.aiops.detector.anomaly.AnomalyStore;
+import io.aiops.detector.cluster.Ownership;
 import io.aiops.detector.config.AiopsConfig;
 import io.aiops.detector.detector.Definition;
 import io.aiops.detector.detector.Detector;
@@ -25,6 +26,7 @@ import io.aiops.detector.detector.DetectorRegistry;
 import io.aiops.detector.detector.Status;
 import io.aiops.detector.json.Labels;
 import io.aiops.detector.problem.NotFoundException;
+import io.aiops.detector.problem.UnavailableException;
 import io.aiops.detector.store.Database;
 import io.aiops.detector.store.Tx;
 
@@ -36,6 +38,7 @@ public class Engine implements DetectorObserver {
 
   private final ConcurrentMap<String, LiveDetector> detectors = new ConcurrentHashMap<>();
   private final DetectorRegistry registry;
+  private final Ownership ownership;
   private final Database database;
   private final SnapshotStore snapshots;
   private final EntityCodec codec;
@@ -44,12 +47,14 @@ public class Engine implements DetectorObserver {
 
   public Engine(
       DetectorRegistry registry,
+      Ownership ownership,
       Database database,
       SnapshotStore snapshots,
       EntityCodec codec,
       AnomalyStore anomalies,
       AiopsConfig config) {
     this.registry = registry;
+    this.ownership = ownership;
     this.database = database;
     this.snapshots = snapshots;
     this.codec = codec;
@@ -57,27 +62,39 @@ public class Engine implements DetectorObserver {
     this.limits = config.limits();
   }
 
-  /** Reads all states from the database. */
+  /** Reads the states of all detectors that are owned here. */
   public void load() {
-    Map<String, Long> counts = database.read(anomalies::counts);
-    for (Detector detector : registry.all()) {
-      LiveDetector live = live(detector);
-      live.anomalies.set(counts.getOrDefault(detector.id(), 0L));
-      SnapshotStore.Loaded loaded = database.read(tx -> snapshots.load(tx, live));
-      loaded.damage().forEach(what -> damaged(live, what));
-      for (SavedState state : loaded.states()) {
-        try {
-          live.entities.put(
-              state.key(), codec.read(detector, state.bytes(), limits.resultPoints()));
-        } catch (IOException e) {
-          damaged(live, state.key() + ": " + e.getMessage());
-        }
-      }
-      detectors.put(detector.id(), live);
-    }
+    registry.all().stream().filter(detector -> ownership.owns(detector.id())).forEach(this::load);
     LOG.infof(
         "Loaded detectors=%d entities=%d",
         detectors.size(), all().stream().mapToInt(live -> live.entities.size()).sum());
+  }
+
+  /** Reads the states of a detector. */
+  public void load(Detector detector) {
+    LiveDetector live = live(detector);
+    live.anomalies.set(database.<Long>read(tx -> anomalies.countOf(tx, detector.id())));
+    SnapshotStore.Loaded loaded = database.read(tx -> snapshots.load(tx, live));
+    loaded.damage().forEach(what -> damaged(live, what));
+    for (SavedState state : loaded.states()) {
+      try {
+        live.entities.put(state.key(), codec.read(detector, state.bytes(), limits.resultPoints()));
+      } catch (IOException e) {
+        damaged(live, state.key() + ": " + e.getMessage());
+      }
+    }
+    detectors.put(detector.id(), live);
+  }
+
+  /** Forgets a detector, after whoever scores it has finished. */
+  public void drop(String id) {
+    Lock lock = registry.lock(id).writeLock();
+    lock.lock();
+    try {
+      detectors.remove(id);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static void damaged(LiveDetector live, String what) {
@@ -105,17 +122,24 @@ public class Engine implements DetectorObserver {
 
   /**
    * @throws NotFoundException where there is none
+   * @throws UnavailableException where it is not here
    */
   LiveDetector get(String id) {
-    return find(id).orElseThrow(() -> new NotFoundException("detector", id));
+    LiveDetector live = detectors.get(id);
+    if (live == null) {
+      registry.get(id);
+      throw UnavailableException.elsewhere(id);
+    }
+    return live;
   }
 
   /**
    * @throws NotFoundException where it was deleted in the meantime
+   * @throws UnavailableException where it has been away in the meantime
    */
   void refuseGone(LiveDetector live) {
     if (get(live.detector().id()) != live) {
-      throw new NotFoundException("detector", live.detector().id());
+      throw UnavailableException.elsewhere(live.detector().id());
     }
   }
 

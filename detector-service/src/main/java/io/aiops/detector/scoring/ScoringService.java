@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.aiops.detector.anomaly.AnomalyChange;
 import io.aiops.detector.anomaly.AnomalyStore;
+import io.aiops.detector.cluster.Ownership;
 import io.aiops.detector.json.Times;
 import io.aiops.detector.problem.InvalidInputException;
 import io.aiops.detector.problem.UnavailableException;
@@ -34,6 +35,7 @@ public class ScoringService {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Engine engine;
+  private final Ownership ownership;
   private final Database database;
   private final AnomalyStore anomalies;
   private final SnapshotStore snapshots;
@@ -43,6 +45,7 @@ public class ScoringService {
 
   public ScoringService(
       Engine engine,
+      Ownership ownership,
       Database database,
       AnomalyStore anomalies,
       SnapshotStore snapshots,
@@ -50,6 +53,7 @@ public class ScoringService {
       ScoringMetrics metrics,
       Clock clock) {
     this.engine = engine;
+    this.ownership = ownership;
     this.database = database;
     this.anomalies = anomalies;
     this.snapshots = snapshots;
@@ -193,11 +197,12 @@ public class ScoringService {
       List<SavedState> states = entities.stream().map(entity -> codec.save(entity, true)).toList();
       database.run(
           tx -> {
+            ownership.check(tx, live.detector().id());
             changes.forEach(change -> anomalies.save(tx, change));
             snapshots.append(tx, live, states);
             more.accept(tx);
           });
-    } catch (StorageException e) {
+    } catch (StorageException | UnavailableException e) {
       entities.forEach(entity -> entity.broken = true);
       throw e;
     }

@@ -33,6 +33,7 @@ final class SegmentIndex {
   synchronized void saved(String key, long segment, long revision) {
     Slot before = slots.get(key);
     if (before != null && before.revision() >= revision) {
+      living.putIfAbsent(segment, 0);
       return;
     }
     slots.put(key, new Slot(segment, revision));

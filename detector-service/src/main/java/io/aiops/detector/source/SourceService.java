@@ -53,13 +53,13 @@ public class SourceService {
 
   /** Whether a source with this name has ever been reported, or none has at all. */
   public boolean mayExist(String name) {
-    return database.read(tx -> store.isEmpty(tx) || store.find(tx, name).isPresent());
+    return database.read(tx -> store.isEmpty(tx) || store.exists(tx, name));
   }
 
   void report(Report report) {
     database.run(
         tx -> {
-          Optional<SourceState> before = store.find(tx, report.name());
+          Optional<SourceState> before = store.findForUpdate(tx, report.name());
           boolean turned =
               before.map(state -> state.reachable() != report.reachable()).orElse(true);
           SourceState after =

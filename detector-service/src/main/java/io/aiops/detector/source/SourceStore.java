@@ -1,5 +1,7 @@
 package io.aiops.detector.source;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,21 +16,25 @@ class SourceStore {
     return tx.number("SELECT count(*) FROM source") == 0;
   }
 
-  Optional<SourceState> find(Tx tx, String name) {
-    return tx.first(
-        "SELECT * FROM source WHERE name = ?",
-        row ->
-            new SourceState(
-                row.getString("name"),
-                row.getString("kind"),
-                row.getString("url"),
-                row.getBoolean("reachable"),
-                row.getObject("latency_ms") == null ? null : row.getDouble("latency_ms"),
-                row.getString("last_error"),
-                Tx.time(row, "checked_at"),
-                Tx.time(row, "since"),
-                row.getLong("version")),
-        name);
+  boolean exists(Tx tx, String name) {
+    return tx.number("SELECT count(*) FROM source WHERE name = ?", name) > 0;
+  }
+
+  Optional<SourceState> findForUpdate(Tx tx, String name) {
+    return tx.firstForUpdate("SELECT * FROM source WHERE name = ?", SourceStore::read, name);
+  }
+
+  private static SourceState read(ResultSet row) throws SQLException {
+    return new SourceState(
+        row.getString("name"),
+        row.getString("kind"),
+        row.getString("url"),
+        row.getBoolean("reachable"),
+        row.getObject("latency_ms") == null ? null : row.getDouble("latency_ms"),
+        row.getString("last_error"),
+        Tx.time(row, "checked_at"),
+        Tx.time(row, "since"),
+        row.getLong("version"));
   }
 
   void save(Tx tx, SourceState state) {

@@ -1,15 +1,10 @@
 package io.aiops.detector.store;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -19,75 +14,41 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
-import io.agroal.api.AgroalDataSource;
-import io.aiops.detector.config.AiopsConfig;
-import io.quarkus.agroal.DataSource;
-import io.quarkus.flyway.FlywayDataSource;
-
-/**
- * The one way to the database: SQLite in a folder that belongs to this process alone. There is one
- * write connection, so writers queue for it and never meet SQLITE_BUSY; readers see the last
- * commit.
- */
+/** The one way to the database, whichever it is. */
 @ApplicationScoped
 public class Database {
 
   private static final Logger LOG = Logger.getLogger(Database.class);
-  private static final String DATABASE_FILE = "aiops.db";
 
-  private final AgroalDataSource writer;
-  private final AgroalDataSource reader;
-  private final Flyway flyway;
-  private final Path folder;
-  private final List<Runnable> eventListeners = new CopyOnWriteArrayList<>();
+  private final DatabaseAdapter adapter;
+  private final Map<News, List<Runnable>> listeners = new EnumMap<>(News.class);
   private final AtomicReference<String> lastError = new AtomicReference<>();
-  private FileChannel lockFile;
   private String epoch = "";
 
-  public Database(
-      @DataSource("sqlite") AgroalDataSource writer,
-      @DataSource("sqlite-read") AgroalDataSource reader,
-      @FlywayDataSource("sqlite") Flyway flyway,
-      AiopsConfig config) {
-    this.writer = writer;
-    this.reader = reader;
-    this.flyway = flyway;
-    this.folder = config.dataDir();
+  Database(DatabaseAdapter adapter) {
+    this.adapter = adapter;
+    for (News news : News.values()) {
+      listeners.put(news, new CopyOnWriteArrayList<>());
+    }
   }
 
   @PostConstruct
   void open() {
-    try {
-      Files.createDirectories(folder);
-      lockFile =
-          FileChannel.open(
-              folder.resolve("aiops.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = lockFile.tryLock();
-      if (lock == null) {
-        throw new IllegalStateException(
-            "The data folder " + folder.toAbsolutePath() + " is in use by another process.");
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "The data folder " + folder.toAbsolutePath() + " cannot be used: " + e.getMessage(), e);
-    }
-    flyway.migrate();
+    adapter.open();
     epoch =
         read(
             tx ->
                 tx.first("SELECT value FROM meta WHERE name = 'epoch'", row -> row.getString(1))
                     .orElseThrow());
-    LOG.infof("Opened the database file=%s epoch=%s", folder.resolve(DATABASE_FILE), epoch);
+    adapter.listen(this::pass);
+    LOG.infof("Opened the database at=%s epoch=%s", adapter.description(), epoch);
   }
 
   @PreDestroy
-  void close() throws IOException {
-    if (lockFile != null) {
-      lockFile.close();
-    }
+  void close() {
+    adapter.close();
   }
 
   /** Names this database for as long as it lives. */
@@ -100,22 +61,35 @@ public class Database {
     return lastError.get();
   }
 
-  /** Where the last transaction failed, tries whether one would succeed now. */
+  /**
+   * Tries whether the database answers, and, where the last transaction failed, whether one would
+   * succeed now.
+   */
   public void probe() {
     if (lastError.get() != null) {
       run(tx -> tx.update("UPDATE meta SET value = value WHERE name = 'epoch'"));
+      return;
+    }
+    try {
+      adapter.ping();
+    } catch (SQLException e) {
+      throw failed(e, new StorageException(e));
     }
   }
 
-  /** Called after each commit that stored events. */
-  public void onEvents(Runnable listener) {
-    eventListeners.add(listener);
+  /** Called after each commit that told the news, here or in another process. */
+  public void on(News news, Runnable listener) {
+    listeners.get(news).add(listener);
+  }
+
+  private void pass(News news) {
+    listeners.get(news).forEach(Runnable::run);
   }
 
   /** Runs a query on the last commit. */
   public <T> T read(Function<Tx, T> work) {
-    try (Connection connection = reader.getConnection()) {
-      return work.apply(new Tx(connection));
+    try (Connection connection = adapter.reading()) {
+      return work.apply(new Tx(connection, adapter));
     } catch (SQLException e) {
       throw new StorageException(e);
     }
@@ -134,61 +108,49 @@ public class Database {
   public <T> T write(Function<Tx, T> work) {
     Tx tx;
     T result;
-    try (Connection connection = writer.getConnection()) {
-      tx = new Tx(connection);
-      execute(connection, "BEGIN IMMEDIATE");
-      try {
-        result = work.apply(tx);
-        tx.events().forEach(event -> insert(tx, event));
-        execute(connection, "COMMIT");
-        lastError.set(null);
-      } catch (RuntimeException | SQLException e) {
-        rollback(connection, e);
-        throw e;
-      }
+    try (Connection connection = adapter.writing()) {
+      tx = new Tx(connection, adapter);
+      result = transact(connection, tx, work);
+      lastError.set(null);
     } catch (SQLException e) {
-      lastError.set(e.getMessage());
-      throw new StorageException(e);
+      throw failed(e, new StorageException(e));
     } catch (StorageException e) {
-      lastError.set(e.getMessage());
-      throw e;
+      throw failed(e.sqlException(), e);
     }
     tx.actionsAfterCommit().forEach(Runnable::run);
-    if (!tx.events().isEmpty()) {
-      eventListeners.forEach(Runnable::run);
-    }
+    tx.news().forEach(this::pass);
     return result;
   }
 
-  /** An event that stands there already is not announced twice. */
-  private static void insert(Tx tx, PendingEvent event) {
-    if (tx.number("SELECT count(*) FROM event WHERE id = ?", event.id()) > 0) {
-      return;
-    }
-    tx.update(
-        """
-        INSERT INTO event (seq, id, type, topic, time, detector_id, data)
-        VALUES (?, ?, ?, ?, ?, ?, ?)""",
-        tx.next("event"),
-        event.id(),
-        event.type(),
-        event.topic(),
-        event.time(),
-        event.detectorId(),
-        event.data());
-  }
-
-  private static void rollback(Connection connection, Exception cause) {
+  private <T> T transact(Connection connection, Tx tx, Function<Tx, T> work) throws SQLException {
+    adapter.begin(connection);
+    boolean committed = false;
     try {
-      execute(connection, "ROLLBACK");
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
+      T result = work.apply(tx);
+      Numbering.store(tx);
+      adapter.commit(connection);
+      committed = true;
+      return result;
+    } finally {
+      if (!committed) {
+        rollback(connection);
+      }
     }
   }
 
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+  /** Whatever this fails at, the database undoes when the connection breaks. */
+  private void rollback(Connection connection) {
+    try {
+      adapter.rollback(connection);
+    } catch (SQLException e) {
+      LOG.debugf("A transaction could not be rolled back: %s", e.getMessage());
     }
+  }
+
+  private StorageException failed(SQLException cause, StorageException failure) {
+    if (adapter.unavailable(cause)) {
+      lastError.set(failure.getMessage());
+    }
+    return failure;
   }
 }

@@ -6,8 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One open transaction, and the small JDBC helper that all stores use. */
 public final class Tx {
@@ -19,11 +21,14 @@ public final class Tx {
   }
 
   private final Connection connection;
+  private final DatabaseAdapter adapter;
   private final List<PendingEvent> events = new ArrayList<>();
+  private final Set<News> news = EnumSet.noneOf(News.class);
   private final List<Runnable> afterCommit = new ArrayList<>();
 
-  Tx(Connection connection) {
+  Tx(Connection connection, DatabaseAdapter adapter) {
     this.connection = connection;
+    this.adapter = adapter;
   }
 
   /** Announces an event; it is numbered and stored last in this transaction. */
@@ -34,6 +39,17 @@ public final class Tx {
   /** Runs when, and only when, this transaction has been committed. */
   public void afterCommit(Runnable action) {
     afterCommit.add(action);
+  }
+
+  /** Tells whoever waits for it, here and in other processes, when this has been committed. */
+  public void tell(News what) {
+    if (news.add(what)) {
+      adapter.tell(this, what);
+    }
+  }
+
+  Set<News> news() {
+    return news;
   }
 
   List<PendingEvent> events() {
@@ -64,6 +80,14 @@ public final class Tx {
     return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
   }
 
+  /**
+   * The first row of a query on one table, locked: nobody changes it before this transaction ends.
+   * Whoever reads a row in order to change it takes this way.
+   */
+  public <T> Optional<T> firstForUpdate(String sql, RowReader<T> reader, Object... parameters) {
+    return first(sql + adapter.forUpdate(), reader, parameters);
+  }
+
   /** The single number that a query answers. */
   public long number(String sql, Object... parameters) {
     return first(sql, row -> row.getLong(1), parameters)
@@ -88,8 +112,7 @@ public final class Tx {
   private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     for (int i = 0; i < parameters.length; i++) {
-      Object value = parameters[i];
-      statement.setObject(i + 1, value instanceof Instant time ? time.toEpochMilli() : value);
+      statement.setObject(i + 1, adapter.parameter(parameters[i]));
     }
     return statement;
   }

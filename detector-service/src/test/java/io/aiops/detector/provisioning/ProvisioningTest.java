@@ -37,6 +37,11 @@ class ProvisioningTest {
     int changes;
 
     @Override
+    public boolean shared() {
+      return false;
+    }
+
+    @Override
     public Set<String> provisionedIds() {
       return definitions.keySet();
     }

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -13,7 +14,14 @@ public final class Saboteur {
 
   private Saboteur() {}
 
+  private static Optional<String> postgres() {
+    return ConfigProvider.getConfig().getOptionalValue("aiops.database.url", String.class);
+  }
+
   private static Connection connect() throws SQLException {
+    if (postgres().isPresent()) {
+      return DriverManager.getConnection("jdbc:" + postgres().get(), "postgres", "postgres");
+    }
     String folder = ConfigProvider.getConfig().getValue("aiops.data-dir", String.class);
     return DriverManager.getConnection("jdbc:sqlite:" + folder + "/aiops.db?busy_timeout=10000");
   }
@@ -27,16 +35,33 @@ public final class Saboteur {
 
   /** From now on no anomaly can be stored, and a try whether the database works fails. */
   public static void fillTheDisk() throws SQLException {
-    for (String moment : new String[] {"INSERT ON anomaly", "UPDATE ON meta"}) {
+    if (postgres().isPresent()) {
       execute(
-          "CREATE TRIGGER IF NOT EXISTS sabotage_%s BEFORE %s BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
-              .formatted(moment.substring(moment.lastIndexOf(' ') + 1), moment));
+          """
+          CREATE OR REPLACE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$
+          BEGIN RAISE EXCEPTION 'database or disk is full' USING ERRCODE = 'disk_full'; END $$""");
     }
+    sabotage("anomaly", "INSERT");
+    sabotage("meta", "UPDATE");
+  }
+
+  private static void sabotage(String table, String moment) throws SQLException {
+    String what =
+        postgres().isPresent()
+            ? "FOR EACH ROW EXECUTE FUNCTION disk_full()"
+            : "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END";
+    execute("DROP TRIGGER IF EXISTS sabotage_%s%s".formatted(table, on(table)));
+    execute("CREATE TRIGGER sabotage_%s BEFORE %s ON %s %s".formatted(table, moment, table, what));
+  }
+
+  private static String on(String table) {
+    return postgres().isPresent() ? " ON " + table : "";
   }
 
   public static void freeTheDisk() throws SQLException {
-    execute("DROP TRIGGER IF EXISTS sabotage_anomaly");
-    execute("DROP TRIGGER IF EXISTS sabotage_meta");
+    for (String table : new String[] {"anomaly", "meta"}) {
+      execute("DROP TRIGGER IF EXISTS sabotage_%s%s".formatted(table, on(table)));
+    }
   }
 
   /** Flips a bit in the middle of every saved state of a detector. */

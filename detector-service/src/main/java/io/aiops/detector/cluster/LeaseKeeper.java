@@ -1,0 +1,269 @@
+package io.aiops.detector.cluster;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jboss.logging.Logger;
+
+import io.aiops.detector.problem.UnavailableException;
+import io.aiops.detector.store.Database;
+import io.aiops.detector.store.News;
+import io.aiops.detector.store.StorageException;
+import io.aiops.detector.store.Tx;
+
+/**
+ * Takes, renews and gives back the leases of this replica. One thread renews, another loads and
+ * forgets, so that loading much never costs a lease.
+ *
+ * <p>Two things guard against an owner that was stopped and wakes: by its own monotonic clock it
+ * knows at once that its leases have run out, and each of its writes finds that the token in the
+ * database is another one.
+ */
+final class LeaseKeeper implements Ownership {
+
+  private static final Logger LOG = Logger.getLogger(LeaseKeeper.class);
+
+  private final Database database;
+  private final LeaseStore store;
+  private final String replica;
+  private final String address;
+  private final long leaseMillis;
+  private final long renewMillis;
+
+  /** Tokens as the database gave them to this replica, by name. */
+  private final ConcurrentMap<String, Long> leased = new ConcurrentHashMap<>();
+
+  /** Tokens under which the tenant has loaded something, by name. */
+  private final ConcurrentMap<String, Long> loaded = new ConcurrentHashMap<>();
+
+  /** When detectors were made here; a renewal that began before does not know them. */
+  private final ConcurrentMap<String, Long> claims = new ConcurrentHashMap<>();
+
+  /** What is being given back, and is not to be served any more. */
+  private final Set<String> leaving = ConcurrentHashMap.newKeySet();
+
+  private final ScheduledExecutorService renewing =
+      Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "lease-renewal"));
+  private final ExecutorService moving =
+      Executors.newSingleThreadExecutor(work -> daemon(work, "lease-moves"));
+  private final AtomicBoolean moveWaits = new AtomicBoolean();
+  private final AtomicBoolean stopped = new AtomicBoolean();
+  private volatile Tenant tenant;
+  private volatile long validUntil;
+
+  LeaseKeeper(
+      Database database,
+      LeaseStore store,
+      String replica,
+      String address,
+      long leaseMillis,
+      long renewMillis) {
+    this.database = database;
+    this.store = store;
+    this.replica = replica;
+    this.address = address;
+    this.leaseMillis = leaseMillis;
+    this.renewMillis = renewMillis;
+    this.validUntil = System.nanoTime();
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public void start(Tenant keeper) {
+    tenant = keeper;
+    renew();
+    move();
+    LOG.infof("Joined as replica=%s address=%s with detectors=%d", replica, address, leased.size());
+    var unused =
+        renewing.scheduleWithFixedDelay(
+            this::round, renewMillis, renewMillis, TimeUnit.MILLISECONDS);
+    database.on(News.DETECTORS, this::moveSoon);
+    database.on(News.LEASES, this::roundSoon);
+  }
+
+  @Override
+  public void stop() {
+    stopped.set(true);
+    renewing.shutdownNow();
+    moving.shutdownNow();
+    leased.clear();
+    database.run(
+        tx -> {
+          store.leave(tx, replica);
+          tx.tell(News.LEASES);
+        });
+  }
+
+  private void roundSoon() {
+    if (!stopped.get()) {
+      renewing.execute(this::round);
+    }
+  }
+
+  private void round() {
+    if (stopped.get()) {
+      return;
+    }
+    try {
+      renew();
+    } catch (StorageException e) {
+      LOG.debugf("Leases could not be renewed: %s", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "Leases could not be renewed for an unforeseen reason");
+    }
+    moveSoon();
+  }
+
+  /** Signs of life, renewal and taking what is free; one short transaction. */
+  private void renew() {
+    long start = System.nanoTime();
+    Map<String, Long> mine =
+        database.write(
+            tx -> {
+              store.heartbeat(tx, replica, address, leaseMillis);
+              Map<String, Long> tokens = new HashMap<>(store.renew(tx, replica, leaseMillis));
+              LeaseStore.Count count = store.count(tx, replica);
+              int most = count.share() - count.held();
+              tokens.putAll(store.take(tx, replica, address, leaseMillis, most));
+              return tokens;
+            });
+    mine.keySet().removeAll(leaving);
+    claims.values().removeIf(claimed -> claimed - start < 0);
+    leased.keySet().removeIf(name -> !mine.containsKey(name) && !claims.containsKey(name));
+    leased.putAll(mine);
+    validUntil = start + TimeUnit.MILLISECONDS.toNanos(leaseMillis);
+  }
+
+  private void moveSoon() {
+    if (!stopped.get() && moveWaits.compareAndSet(false, true)) {
+      moving.execute(
+          () -> {
+            moveWaits.set(false);
+            move();
+          });
+    }
+  }
+
+  /** Brings what is loaded in line with what is leased, and then with a fair share. */
+  private void move() {
+    try {
+      for (String name : List.copyOf(loaded.keySet())) {
+        if (!loaded.get(name).equals(leased.get(name))) {
+          loaded.remove(name);
+          tenant.lost(name);
+          LOG.infof("Gave up what another replica has: name=%s", name);
+        }
+      }
+      tenant.refresh();
+      leased.forEach(this::load);
+      giveBackSurplus();
+    } catch (StorageException e) {
+      LOG.debugf("Waiting for the database: %s", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "Leases could not be followed for an unforeseen reason");
+    }
+  }
+
+  private void load(String name, long token) {
+    if (loaded.containsKey(name) || claims.containsKey(name) || stopped.get()) {
+      return;
+    }
+    tenant.gained(name);
+    loaded.put(name, token);
+  }
+
+  private void giveBackSurplus() {
+    LeaseStore.Count count = database.read(tx -> store.count(tx, replica));
+    int surplus = count.held() - count.share();
+    if (surplus <= 0) {
+      return;
+    }
+    List<String> names =
+        loaded.keySet().stream()
+            .filter(name -> !name.equals(DISPATCHER))
+            .sorted(Comparator.reverseOrder())
+            .limit(surplus)
+            .toList();
+    for (String name : names) {
+      giveBack(name);
+    }
+    LOG.infof("Gave back for others to take: detectors=%s", names);
+    database.run(tx -> tx.tell(News.LEASES));
+  }
+
+  private void giveBack(String name) {
+    leaving.add(name);
+    try {
+      leased.remove(name);
+      tenant.leaving(name);
+      loaded.remove(name);
+      database.run(tx -> store.release(tx, name, replica));
+    } finally {
+      leaving.remove(name);
+    }
+  }
+
+  @Override
+  public boolean owns(String name) {
+    Long token = loaded.get(name);
+    return token != null && token.equals(leased.get(name)) && System.nanoTime() - validUntil < 0;
+  }
+
+  @Override
+  public void check(Tx tx, String name) {
+    Long token = loaded.get(name);
+    if (token != null && store.holds(tx, name, replica, token)) {
+      return;
+    }
+    leased.remove(name);
+    moveSoon();
+    throw UnavailableException.elsewhere(name);
+  }
+
+  @Override
+  public void claim(Tx tx, String detectorId) {
+    store.insert(tx, detectorId, replica, address, leaseMillis);
+    tx.afterCommit(
+        () -> {
+          claims.put(detectorId, System.nanoTime());
+          leased.put(detectorId, 1L);
+          loaded.put(detectorId, 1L);
+        });
+  }
+
+  @Override
+  public Optional<Owner> owner(Tx tx, String name) {
+    return store.owner(tx, name);
+  }
+
+  @Override
+  public Map<String, String> addresses(Tx tx) {
+    return store.addresses(tx);
+  }
+
+  @Override
+  public boolean shared() {
+    return true;
+  }
+
+  @Override
+  public String address() {
+    return address;
+  }
+}

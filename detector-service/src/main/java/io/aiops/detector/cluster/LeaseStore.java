@@ -1,0 +1,173 @@
+package io.aiops.detector.cluster;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import io.aiops.detector.store.Tx;
+
+/**
+ * Replicas and leases. They are in PostgreSQL only, because SQLite has one process; all times are
+ * by the clock of the database, so that the clocks of the replicas do not matter.
+ */
+@ApplicationScoped
+class LeaseStore {
+
+  private static final String NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+  /** How things stand: replicas alive, detectors in all, and those of one replica. */
+  record Count(int replicas, int detectors, int held) {
+
+    /** Detectors that each replica may have, so that none has much more than another. */
+    int share() {
+      int among = Math.max(1, replicas);
+      return (detectors + among - 1) / among;
+    }
+  }
+
+  /** A sign of life. What was at the same address before is dead. */
+  void heartbeat(Tx tx, String replica, String address, long leaseMillis) {
+    tx.update(
+        "INSERT INTO replica (id, address, expires_at) VALUES (?, ?, "
+            + NOW
+            + " + ?) ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at",
+        replica,
+        address,
+        leaseMillis);
+    tx.update(
+        "DELETE FROM replica WHERE (address = ? AND id <> ?) OR expires_at <= " + NOW,
+        address,
+        replica);
+  }
+
+  /** Renews all leases of a replica and answers their tokens by name. */
+  Map<String, Long> renew(Tx tx, String replica, long leaseMillis) {
+    return tokens(
+        tx,
+        "WITH mine AS (SELECT name FROM lease WHERE owner = ? ORDER BY name FOR UPDATE)"
+            + " UPDATE lease SET expires_at = "
+            + NOW
+            + " + ? FROM mine WHERE lease.name = mine.name RETURNING lease.name, token",
+        replica,
+        leaseMillis);
+  }
+
+  /** Takes the free tasks, and up to {@code most} free detectors; passes by what others hold. */
+  Map<String, Long> take(Tx tx, String replica, String address, long leaseMillis, int most) {
+    Map<String, Long> taken = take(tx, "IS NULL", replica, address, leaseMillis, 1);
+    if (most > 0) {
+      taken.putAll(take(tx, "IS NOT NULL", replica, address, leaseMillis, most));
+    }
+    return taken;
+  }
+
+  private static Map<String, Long> take(
+      Tx tx, String kind, String replica, String address, long leaseMillis, int most) {
+    return tokens(
+        tx,
+        "WITH free AS (SELECT name FROM lease WHERE detector_id "
+            + kind
+            + " AND (owner IS NULL OR expires_at <= "
+            + NOW
+            + " OR (address = ? AND owner <> ?)) ORDER BY name LIMIT ? FOR UPDATE SKIP LOCKED)"
+            + " UPDATE lease SET owner = ?, address = ?, token = token + 1, expires_at = "
+            + NOW
+            + " + ? FROM free WHERE lease.name = free.name RETURNING lease.name, token",
+        address,
+        replica,
+        most,
+        replica,
+        address,
+        leaseMillis);
+  }
+
+  private static Map<String, Long> tokens(Tx tx, String sql, Object... parameters) {
+    Map<String, Long> tokens = new HashMap<>();
+    tx.list(sql, row -> tokens.put(row.getString(1), row.getLong(2)), parameters);
+    return tokens;
+  }
+
+  Count count(Tx tx, String replica) {
+    return tx.first(
+            "SELECT (SELECT count(*) FROM replica WHERE expires_at > "
+                + NOW
+                + "), (SELECT count(*) FROM lease WHERE detector_id IS NOT NULL),"
+                + " (SELECT count(*) FROM lease WHERE detector_id IS NOT NULL AND owner = ?)",
+            row -> new Count(row.getInt(1), row.getInt(2), row.getInt(3)),
+            replica)
+        .orElseThrow();
+  }
+
+  /** Whether the lease is still this one; nobody takes it before the transaction ends. */
+  boolean holds(Tx tx, String name, String replica, long token) {
+    return tx.first(
+            "SELECT token FROM lease WHERE name = ? AND owner = ? AND token = ? FOR SHARE",
+            row -> true,
+            name,
+            replica,
+            token)
+        .isPresent();
+  }
+
+  /** The lease of a detector that is new. */
+  void insert(Tx tx, String detectorId, String replica, String address, long leaseMillis) {
+    tx.update(
+        "INSERT INTO lease (name, detector_id, owner, address, token, expires_at)"
+            + " VALUES (?, ?, ?, ?, 1, "
+            + NOW
+            + " + ?)",
+        detectorId,
+        detectorId,
+        replica,
+        address,
+        leaseMillis);
+  }
+
+  void release(Tx tx, String name, String replica) {
+    tx.update(
+        "UPDATE lease SET owner = NULL, expires_at = 0 WHERE name = ? AND owner = ?",
+        name,
+        replica);
+  }
+
+  void leave(Tx tx, String replica) {
+    tx.update("UPDATE lease SET owner = NULL, expires_at = 0 WHERE owner = ?", replica);
+    tx.update("DELETE FROM replica WHERE id = ?", replica);
+  }
+
+  Optional<Ownership.Owner> owner(Tx tx, String name) {
+    return tx.first(
+        "SELECT owner, address FROM lease WHERE name = ? AND owner IS NOT NULL AND expires_at > "
+            + NOW,
+        row -> new Ownership.Owner(row.getString(1), row.getString(2)),
+        name);
+  }
+
+  boolean exists(Tx tx, String name) {
+    return tx.number("SELECT count(*) FROM lease WHERE name = ?", name) > 0;
+  }
+
+  Optional<String> detectorOfPull(Tx tx, String id) {
+    return detectorOf(tx, "SELECT detector_id FROM pull WHERE id = ?", id);
+  }
+
+  Optional<String> detectorOfJob(Tx tx, String id) {
+    return detectorOf(tx, "SELECT detector_id FROM job WHERE id = ?", id);
+  }
+
+  private static Optional<String> detectorOf(Tx tx, String sql, String id) {
+    return tx.first(sql, row -> row.getString(1), id);
+  }
+
+  Map<String, String> addresses(Tx tx) {
+    Map<String, String> addresses = new HashMap<>();
+    tx.list(
+        "SELECT detector_id, address FROM lease WHERE detector_id IS NOT NULL"
+            + " AND owner IS NOT NULL AND expires_at > "
+            + NOW,
+        row -> addresses.put(row.getString(1), row.getString(2)));
+    return addresses;
+  }
+}

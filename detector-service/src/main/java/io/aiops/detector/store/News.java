@@ -1,0 +1,13 @@
+package io.aiops.detector.store;
+
+/** What a commit may have changed that others wait for, in this process and in its replicas. */
+public enum News {
+  /** There are new events in the outbox. */
+  EVENTS,
+
+  /** Detectors were made, changed or deleted. */
+  DETECTORS,
+
+  /** A lease was given back. */
+  LEASES
+}

@@ -1,0 +1,58 @@
+package io.aiops.detector.store;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import io.aiops.detector.api.Api;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+/** PostgreSQL is killed and comes back: it says so, and goes on by itself. */
+@QuarkusTest
+@TestProfile(PostgresProfile.class)
+class DatabaseOutageTest {
+
+  private static final Duration SOON = Duration.ofMinutes(1);
+
+  private static int ready() {
+    return given().get("/q/health/ready").statusCode();
+  }
+
+  @Test
+  void anOutageIsReportedAndWorkGoesOnAfterIt() {
+    String id = Api.trainedDetector("");
+    Api.detect(id, "{\"value\":12}").statusCode(200);
+    TestPostgres server = PostgresProfile.server();
+    server.kill();
+    try {
+      await().atMost(SOON).until(() -> ready() == 503);
+      String why = given().get("/q/health/ready").asString();
+      assertFalse(why.contains("password"), why);
+      given()
+          .get("/api/detectors/" + id + "/health")
+          .then()
+          .body("health", equalTo("unhealthy"))
+          .body("reasons.code", hasItem("storage"));
+      Api.detect(id, "{\"value\":85.5}")
+          .statusCode(503)
+          .header("Retry-After", equalTo("1"))
+          .body("type", endsWith(":storage-unavailable"));
+      given().get("/api/detectors").then().statusCode(503);
+      given().get("/q/health/live").then().statusCode(200);
+    } finally {
+      server.restart();
+    }
+    await().atMost(SOON).until(() -> ready() == 200);
+    given().get("/api/anomalies?detector_id=" + id).then().body("pagination.total", equalTo(0));
+    Api.detect(id, "{\"value\":85.5}").statusCode(200).body("is_anomaly", equalTo(true));
+    given().get("/api/anomalies?detector_id=" + id).then().body("pagination.total", equalTo(1));
+  }
+}
