@@ -12,8 +12,8 @@ the dashboard. Builds first where that is needed. Ctrl-C stops everything. Needs
 Maven 3.8.6 or later and Node 20 or later.
 
 With demo, a simulated web shop is watched instead of the services: a source "demo" with seven
-detectors. The first incident comes within a minute, and then one about every two minutes. Its data
-has a folder of its own, ./data-demo; remove it to see the first start again.
+detectors. The first incident comes within a minute, and then one every two minutes, later every six.
+Its data has a folder of its own, ./data-demo; remove it to see the first start again.
 
 Environment:
   GATEWAY_PORT    port of the dashboard and the API            (8080)
