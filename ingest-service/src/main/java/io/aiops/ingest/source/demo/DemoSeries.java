@@ -69,7 +69,7 @@ final class DemoSeries {
       long life = startOf.applyAsLong(second);
       if (life != start) {
         start = life;
-        at = life;
+        at = life - Restarts.OVERLAP_SECONDS;
         total = 0;
       }
       while (at < second) {

@@ -9,6 +9,13 @@ final class Restarts {
   /** Between two versions: three of the shop's days. Bounds how far back a counter has to add. */
   static final int VERSION_SECONDS = 3 * Shop.DAY_SECONDS;
 
+  /**
+   * A new pod serves this long beside the old one before its counters are the ones to be seen, so
+   * that a rate over this step does not dip with every version: a dip at the same hour of many days
+   * would be learnt as a season.
+   */
+  static final int OVERLAP_SECONDS = 2;
+
   private Restarts() {}
 
   /** The last start of one of several pods up to a second. */
