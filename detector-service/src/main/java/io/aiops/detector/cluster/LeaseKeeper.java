@@ -89,7 +89,7 @@ final class LeaseKeeper implements Ownership {
     tenant = keeper;
     renew();
     move();
-    LOG.infof("Joined as replica=%s address=%s with detectors=%d", replica, address, leased.size());
+    LOG.infof("Joined as replica=%s address=%s with leases=%d", replica, address, leased.size());
     var unused =
         renewing.scheduleWithFixedDelay(
             this::round, renewMillis, renewMillis, TimeUnit.MILLISECONDS);
