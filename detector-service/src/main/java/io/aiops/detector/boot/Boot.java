@@ -67,13 +67,18 @@ public class Boot {
     provisioning.start();
   }
 
+  /** Each step is tried, whatever became of the one before. */
   void down(@Observes ShutdownEvent event) {
+    attempt("Positions of subscribers could not be saved", dispatcher::stop);
+    attempt("The last checkpoint could not be saved", () -> checkpoints.save(true));
+    attempt("Leases could not be given back", ownership::stop);
+  }
+
+  private static void attempt(String failing, Runnable step) {
     try {
-      dispatcher.stop();
-      checkpoints.save(true);
-      ownership.stop();
+      step.run();
     } catch (StorageException | UnavailableException e) {
-      LOG.errorf("The last checkpoint could not be saved: %s", e.getMessage());
+      LOG.errorf("%s: %s", failing, e.getMessage());
     }
   }
 }

@@ -71,16 +71,12 @@ public class Forwarding {
         .vertx()
         .executeBlocking(looking, false)
         .onSuccess(way -> go(context, way))
-        .onFailure(
-            failure -> {
-              context.request().resume();
-              context.fail(failure);
-            });
+        .onFailure(context::fail);
   }
 
   private void go(RoutingContext context, Way way) {
     if (way.here()) {
-      context.request().resume();
+      // Still paused: whoever reads the body resumes it.
       context.next();
     } else if (way.peer() == null || context.request().getHeader(FORWARDED_BY) != null) {
       context.request().resume();

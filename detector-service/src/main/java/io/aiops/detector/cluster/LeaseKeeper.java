@@ -89,7 +89,7 @@ final class LeaseKeeper implements Ownership {
     tenant = keeper;
     renew();
     move();
-    LOG.infof("Joined as replica=%s address=%s with detectors=%d", replica, address, leased.size());
+    LOG.infof("Joined as replica=%s address=%s with leases=%d", replica, address, leased.size());
     var unused =
         renewing.scheduleWithFixedDelay(
             this::round, renewMillis, renewMillis, TimeUnit.MILLISECONDS);
@@ -231,9 +231,15 @@ final class LeaseKeeper implements Ownership {
     if (token != null && store.holds(tx, name, replica, token)) {
       return;
     }
+    doubt(name);
+    throw UnavailableException.elsewhere(name);
+  }
+
+  /** Without a lease it is forgotten; where the lease still runs, the next renewal loads it again. */
+  @Override
+  public void doubt(String name) {
     leased.remove(name);
     moveSoon();
-    throw UnavailableException.elsewhere(name);
   }
 
   @Override

@@ -31,6 +31,9 @@ public interface Ownership {
    */
   void check(Tx tx, String name);
 
+  /** Reads anew what bears this name, because a commit may have come through or not. */
+  void doubt(String name);
+
   /** Makes this replica the owner of a detector that this transaction creates. */
   void claim(Tx tx, String detectorId);
 

@@ -31,6 +31,9 @@ final class SoleOwner implements Ownership {
   public void check(Tx tx, String name) {}
 
   @Override
+  public void doubt(String name) {}
+
+  @Override
   public void claim(Tx tx, String detectorId) {}
 
   @Override

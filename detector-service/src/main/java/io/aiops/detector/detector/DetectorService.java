@@ -26,6 +26,7 @@ import io.aiops.detector.provisioning.ProvisionedDetectors;
 import io.aiops.detector.store.Database;
 import io.aiops.detector.store.News;
 import io.aiops.detector.store.PendingEvent;
+import io.aiops.detector.store.StorageException;
 import io.aiops.detector.store.Tx;
 
 /** The life of detectors: every change commits with its event and all that follows from it. */
@@ -189,6 +190,9 @@ public class DetectorService implements ProvisionedDetectors {
             ownership.check(tx, id);
             return work.run(tx, registry.get(id));
           });
+    } catch (StorageException e) {
+      ownership.doubt(id);
+      throw e;
     } finally {
       lock.unlock();
     }

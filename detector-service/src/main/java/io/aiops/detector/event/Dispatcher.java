@@ -95,8 +95,11 @@ public class Dispatcher {
   /** Ends all deliveries and stores how far they came. */
   public void stop() {
     deliveries.values().forEach(Delivery::stop);
-    storePositions();
-    threads.shutdownNow();
+    try {
+      storePositions();
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   /** Delivers to a new subscriber, or takes over the renewal of one. */

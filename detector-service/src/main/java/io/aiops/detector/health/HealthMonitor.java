@@ -84,15 +84,21 @@ public class HealthMonitor {
       for (Detector detector : registry.all()) {
         if (ownership.owns(detector.id())) {
           watched.putIfAbsent(detector.id(), clock.instant());
-          look(detector);
+          lookUnlessMoved(detector);
         }
       }
       known.keySet().removeIf(this::gone);
       watched.keySet().removeIf(this::gone);
-    } catch (UnavailableException e) {
-      LOG.debugf("A detector has moved: %s", e.getMessage());
     } catch (StorageException e) {
       LOG.debugf("The database still refuses transactions: %s", e.getMessage());
+    }
+  }
+
+  private void lookUnlessMoved(Detector detector) {
+    try {
+      look(detector);
+    } catch (UnavailableException e) {
+      LOG.debugf("A detector has moved: %s", e.getMessage());
     }
   }
 
@@ -135,6 +141,9 @@ public class HealthMonitor {
   HealthReport report(Detector detector) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     DetectorStatistics.Snapshot snapshot = statistics.of(detector.id()).orElse(null);
+    if (snapshot == null && !ownership.owns(detector.id())) {
+      throw UnavailableException.elsewhere(detector.id());
+    }
     if (snapshot == null) {
       return new HealthReport(detector.id(), HealthRules.HEALTHY, List.of(), null, now);
     }

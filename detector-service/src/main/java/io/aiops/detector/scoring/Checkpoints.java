@@ -68,8 +68,6 @@ public class Checkpoints {
   void round() {
     try {
       save(false);
-    } catch (UnavailableException e) {
-      LOG.infof("A checkpoint waits for the next round: %s", e.getMessage());
     } catch (StorageException e) {
       LOG.errorf("A checkpoint could not be saved; the next round tries again: %s", e.getMessage());
     }
@@ -170,10 +168,33 @@ public class Checkpoints {
     }
   }
 
+  /** What another replica has by now is left out, and the rest is saved nevertheless. */
   private long commit(List<Part> parts) {
     if (parts.isEmpty()) {
       return 0;
     }
+    long bytes = 0;
+    try {
+      bytes = store(parts);
+    } catch (UnavailableException e) {
+      for (Part part : parts) {
+        bytes += storeAlone(part);
+      }
+    }
+    release(parts);
+    return bytes;
+  }
+
+  private long storeAlone(Part part) {
+    try {
+      return store(List.of(part));
+    } catch (UnavailableException e) {
+      LOG.infof("A checkpoint leaves out what has moved: %s", e.getMessage());
+      return 0;
+    }
+  }
+
+  private long store(List<Part> parts) {
     try {
       database.run(
           tx -> {
@@ -187,9 +208,7 @@ public class Checkpoints {
       parts.forEach(part -> part.entities().forEach(entity -> entity.changed = true));
       throw e;
     }
-    long bytes = parts.stream().mapToLong(Part::bytes).sum();
-    release(parts);
-    return bytes;
+    return parts.stream().mapToLong(Part::bytes).sum();
   }
 
   private static void release(List<Part> parts) {

@@ -90,7 +90,8 @@ class LeaseKeeperTest {
       database.run(
           tx ->
               tx.update(
-                  "UPDATE lease SET owner = 'other', token = token + 1, expires_at = ?"
+                  "UPDATE lease SET owner = 'b', address = 'http://b', token = token + 1,"
+                      + " expires_at = ?"
                       + " WHERE name = ?",
                   Long.MAX_VALUE,
                   id));

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -183,7 +184,7 @@ class ReplicasIT {
     assertEquals(a.url(), pull.get("endpoint"));
     String position = (String) pull.get("position");
     String batch = "{\"from\":\"%s\",\"to\":\"%s\"}";
-    String later = java.time.Instant.parse(position).plusSeconds(60).toString();
+    String later = Instant.parse(position).plusSeconds(60).toString();
     for (Replica replica : List.of(a, b)) {
       replica
           .json(batch.formatted(position, later))
@@ -284,7 +285,7 @@ class ReplicasIT {
   @Test
   void detectorsAreSharedOutAndGivenBackAtAStop() throws Exception {
     for (int i = 0; i < 4; i++) {
-      trained(a);
+      detector(a, "");
     }
     String owners =
         "SELECT address || ' ' || count(*) FROM lease WHERE detector_id IS NOT NULL"
@@ -292,6 +293,10 @@ class ReplicasIT {
     await()
         .atMost(PATIENCE)
         .until(() -> rows(owners).equals(Set.of(a.url() + " 2", b.url() + " 2")));
+    for (int i = 1; i <= 4; i++) {
+      String train = "/api/detectors/detector_" + i + "/train";
+      a.json(Api.TRAINING).post(train).then().statusCode(200);
+    }
     b.stop();
     await().atMost(PATIENCE).until(() -> rows(owners).equals(Set.of(a.url() + " 4")));
     for (int i = 1; i <= 4; i++) {
