@@ -34,7 +34,10 @@ public class HealthMonitor {
 
   private static final Logger LOG = Logger.getLogger(HealthMonitor.class);
 
+  static final String EVENT_TYPE = "detector_health";
+
   private final DetectorRegistry registry;
+  private final HealthStore store;
   private final DetectorStatistics statistics;
   private final Pulls pulls;
   private final Database database;
@@ -43,9 +46,11 @@ public class HealthMonitor {
   private final HealthRules rules;
   private final Instant processStart;
   private final ConcurrentMap<String, Known> known = new ConcurrentHashMap<>();
+  private boolean remembered;
 
   public HealthMonitor(
       DetectorRegistry registry,
+      HealthStore store,
       DetectorStatistics statistics,
       Pulls pulls,
       Database database,
@@ -53,6 +58,7 @@ public class HealthMonitor {
       Clock clock,
       AiopsConfig config) {
     this.registry = registry;
+    this.store = store;
     this.statistics = statistics;
     this.pulls = pulls;
     this.database = database;
@@ -73,12 +79,23 @@ public class HealthMonitor {
   void look() {
     try {
       database.probe();
+      remember();
       for (Detector detector : registry.all()) {
         look(detector);
       }
       known.keySet().removeIf(id -> registry.find(id).isEmpty());
     } catch (StorageException e) {
       LOG.debugf("The database still refuses transactions: %s", e.getMessage());
+    }
+  }
+
+  /** An illness that was announced before a restart ends with an event, too. */
+  private void remember() {
+    if (!remembered) {
+      database
+          .read(store::announced)
+          .forEach((id, health) -> known.put(id, new Known(health, Map.of())));
+      remembered = true;
     }
   }
 
@@ -101,8 +118,8 @@ public class HealthMonitor {
 
   private PendingEvent event(Detector detector, HealthReport report) {
     return new PendingEvent(
-        detector.id() + ".detector_health." + report.checkedAt().toEpochMilli(),
-        "detector_health",
+        detector.id() + "." + EVENT_TYPE + "." + report.checkedAt().toEpochMilli(),
+        EVENT_TYPE,
         "detectors",
         report.checkedAt(),
         detector.id(),
