@@ -27,6 +27,13 @@ final class Http {
     return send(request(url).GET().build());
   }
 
+  /**
+   * @param token of the services, for internal calls
+   */
+  static Answer get(String url, String token) throws IOException {
+    return send(request(url).header("Authorization", "Bearer " + token).GET().build());
+  }
+
   static Answer post(String url, String body) throws IOException {
     return send(
         request(url)

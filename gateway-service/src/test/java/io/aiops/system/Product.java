@@ -8,6 +8,8 @@ import java.util.Map;
 /** The three services together, as the start script starts them. */
 final class Product implements AutoCloseable {
 
+  static final String TOKEN = "token of the test";
+
   final Service detector;
   final Service ingest;
   final Service gateway;
@@ -25,7 +27,7 @@ final class Product implements AutoCloseable {
     environment.put("INGEST_PORT", Integer.toString(ingestPort));
     environment.put("GATEWAY_PORT", Integer.toString(gatewayPort));
     environment.put("DATA_DIR", folder.toString());
-    environment.put("INTERNAL_TOKEN", "token of the test");
+    environment.put("INTERNAL_TOKEN", TOKEN);
     environment.put("HOSTNAME", "localhost");
     detector = new Service("detector-service", detectorPort, environment, folder);
     ingest = new Service("ingest-service", ingestPort, environment, folder);
@@ -38,7 +40,7 @@ final class Product implements AutoCloseable {
     return this;
   }
 
-  private List<Service> all() {
+  List<Service> all() {
     return List.of(detector, ingest, gateway);
   }
 

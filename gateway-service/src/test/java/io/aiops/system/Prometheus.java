@@ -45,6 +45,10 @@ final class Prometheus implements AutoCloseable {
     return this;
   }
 
+  int port() {
+    return port;
+  }
+
   String url() {
     return "http://127.0.0.1:" + port;
   }

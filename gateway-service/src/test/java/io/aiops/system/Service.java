@@ -100,6 +100,41 @@ final class Service implements AutoCloseable {
     end(process.destroyForcibly());
   }
 
+  /** Stops its time, as a suspended machine does. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets its time go on. */
+  void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      end(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Whether the process runs. */
+  boolean alive() {
+    return process != null && process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  Path log() {
+    return log;
+  }
+
+  String name() {
+    return name;
+  }
+
   private void end(Process ending) {
     try {
       if (!ending.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

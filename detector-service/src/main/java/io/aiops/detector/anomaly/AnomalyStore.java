@@ -108,6 +108,26 @@ public class AnomalyStore {
     return tx.firstForUpdate("SELECT document FROM anomaly WHERE id = ?", this::read, id);
   }
 
+  /** The open anomalies of a detector. */
+  public List<Anomaly> open(Tx tx, String detectorId) {
+    return tx.list(
+        "SELECT document FROM anomaly WHERE detector_id = ? AND state = ?",
+        this::read,
+        detectorId,
+        Anomaly.OPEN);
+  }
+
+  /** Ends an anomaly that nobody can follow any more, at its peak: the last that is known of it. */
+  public void abandon(Tx tx, Anomaly anomaly, Instant now) {
+    Anomaly ended =
+        anomaly
+            .resolved(anomaly.peakAt())
+            .judged(anomaly.acknowledged(), anomaly.feedback(), anomaly.version() + 1);
+    update(tx, ended);
+    emit(
+        tx, ended, AnomalyChange.Kind.RESOLVED.eventType(), now, Long.toString(now.toEpochMilli()));
+  }
+
   /** The stored points around an anomaly, as JSON text. */
   Optional<String> points(Tx tx, String id) {
     return tx.first("SELECT context FROM anomaly WHERE id = ?", row -> row.getString(1), id);

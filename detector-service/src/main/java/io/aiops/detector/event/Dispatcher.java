@@ -164,19 +164,27 @@ public class Dispatcher {
   @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void tidy() {
     Instant now = clock.instant();
-    for (Delivery delivery : deliveries.values()) {
-      Subscriber subscriber = delivery.subscriber();
-      if (!subscriber.expiresAt().isAfter(now)) {
-        LOG.infof("A subscription ended without renewal: subscriber=%s", subscriber.id());
-        forget(subscriber.id());
-      }
-    }
+    deliveries.keySet().forEach(id -> forgetExpired(id, now));
     try {
       storePositions();
       database.read(tx -> metrics.lag(tx, deliveries.values(), now));
     } catch (StorageException | UnavailableException e) {
       LOG.debugf("Positions of subscribers could not be stored: %s", e.getMessage());
     }
+  }
+
+  /** A renewal of the same moment comes before or after, never between look and end. */
+  private void forgetExpired(String id, Instant now) {
+    deliveries.computeIfPresent(
+        id,
+        (same, delivery) -> {
+          if (delivery.subscriber().expiresAt().isAfter(now)) {
+            return delivery;
+          }
+          LOG.infof("A subscription ended without renewal: subscriber=%s", id);
+          delivery.stop();
+          return null;
+        });
   }
 
   private void storePositions() {

@@ -52,12 +52,14 @@ public class Subscribers {
    * The answer to a subscription.
    *
    * @param seq the latest event there is
+   * @param position the event after which delivery goes on
    */
   @RegisterForReflection
   record Subscription(
       String id,
       String epoch,
       long seq,
+      long position,
       @JsonSerialize(converter = InstantText.class) Instant expiresAt) {}
 
   /**
@@ -76,7 +78,7 @@ public class Subscribers {
           Subscriber subscriber = new Subscriber(id, callbackUrl, position, expiresAt);
           store.save(tx, subscriber);
           tx.afterCommit(() -> dispatcher.deliver(subscriber, restart));
-          return new Subscription(id, database.epoch(), last, expiresAt);
+          return new Subscription(id, database.epoch(), last, position, expiresAt);
         });
   }
 

@@ -36,7 +36,10 @@ public class HealthMonitor {
 
   private static final Logger LOG = Logger.getLogger(HealthMonitor.class);
 
+  static final String EVENT_TYPE = "detector_health";
+
   private final DetectorRegistry registry;
+  private final HealthStore store;
   private final DetectorStatistics statistics;
   private final Pulls pulls;
   private final Ownership ownership;
@@ -52,6 +55,7 @@ public class HealthMonitor {
 
   public HealthMonitor(
       DetectorRegistry registry,
+      HealthStore store,
       DetectorStatistics statistics,
       Pulls pulls,
       Ownership ownership,
@@ -60,6 +64,7 @@ public class HealthMonitor {
       Clock clock,
       AiopsConfig config) {
     this.registry = registry;
+    this.store = store;
     this.statistics = statistics;
     this.pulls = pulls;
     this.ownership = ownership;
@@ -81,12 +86,12 @@ public class HealthMonitor {
   void look() {
     try {
       database.probe();
-      for (Detector detector : registry.all()) {
-        if (ownership.owns(detector.id())) {
-          watched.putIfAbsent(detector.id(), clock.instant());
-          lookUnlessMoved(detector);
-        }
+      List<Detector> owned =
+          registry.all().stream().filter(detector -> ownership.owns(detector.id())).toList();
+      if (!owned.stream().allMatch(detector -> watched.containsKey(detector.id()))) {
+        welcome(owned);
       }
+      owned.forEach(this::lookUnlessMoved);
       known.keySet().removeIf(this::gone);
       watched.keySet().removeIf(this::gone);
     } catch (StorageException e) {
@@ -104,6 +109,17 @@ public class HealthMonitor {
 
   private boolean gone(String id) {
     return registry.find(id).isEmpty() || !ownership.owns(id);
+  }
+
+  /** An illness that was announced before a restart or a move ends with an event, too. */
+  private void welcome(List<Detector> owned) {
+    Map<String, String> announced = database.read(store::announced);
+    for (Detector detector : owned) {
+      String id = detector.id();
+      if (watched.putIfAbsent(id, clock.instant()) == null && announced.containsKey(id)) {
+        known.put(id, new Known(announced.get(id), Map.of()));
+      }
+    }
   }
 
   private void look(Detector detector) {
@@ -129,8 +145,8 @@ public class HealthMonitor {
 
   private PendingEvent event(Detector detector, HealthReport report) {
     return new PendingEvent(
-        detector.id() + ".detector_health." + report.checkedAt().toEpochMilli(),
-        "detector_health",
+        detector.id() + "." + EVENT_TYPE + "." + report.checkedAt().toEpochMilli(),
+        EVENT_TYPE,
         "detectors",
         report.checkedAt(),
         detector.id(),

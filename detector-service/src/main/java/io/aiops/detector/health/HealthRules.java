@@ -61,7 +61,8 @@ final class HealthRules {
               "degraded",
               "state_damaged",
               statistics.damagedStates()
-                  + " saved states could not be read; their entities warm up anew"));
+                  + " saved states could not be read; their entities go on from an older one"
+                  + " or warm up anew"));
     }
     if (detector.running()) {
       running(detector, statistics, hindrance, watchedSince, now, findings);

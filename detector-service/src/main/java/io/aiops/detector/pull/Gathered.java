@@ -13,6 +13,7 @@ final class Gathered {
 
   private final Map<Labels, Column> columns = new LinkedHashMap<>();
   private long size;
+  private long upTo = Long.MIN_VALUE;
 
   private static final class Column {
     private long[] times = new long[64];
@@ -33,17 +34,18 @@ final class Gathered {
     return size;
   }
 
-  /** Adds the points after {@code position}; the earlier ones are here already. */
-  void add(Observations observations, long position) {
+  /** Adds the points that are not here yet: a batch comes again where it could not be stored. */
+  void add(Observations observations) {
     for (Observations.Series series : observations.series()) {
       Column column = columns.computeIfAbsent(series.labels(), unknown -> new Column());
       for (int i = 0; i < series.times().length; i++) {
-        if (series.times()[i] > position) {
+        if (series.times()[i] > upTo) {
           column.add(series.times()[i], series.values()[i]);
           size++;
         }
       }
     }
+    upTo = Math.max(upTo, observations.to());
   }
 
   List<Observations.Series> series() {

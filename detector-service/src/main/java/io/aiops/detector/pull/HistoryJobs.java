@@ -95,7 +95,7 @@ public class HistoryJobs implements HistoryTrainer, JobCanceller {
   BatchScoring.Outcome take(LivePull live, Observations observations) {
     Pull pull = live.pull();
     Gathered points = gathered.computeIfAbsent(pull.id(), id -> new Gathered());
-    points.add(observations, live.position());
+    points.add(observations);
     if (points.size() > MOST_POINTS) {
       fail(live, "The range has more than " + MOST_POINTS + " points; take a shorter one.");
     } else if (observations.to() < pull.to().toEpochMilli()) {

@@ -48,11 +48,18 @@ final class LivePull {
     position = Math.max(position, to);
   }
 
+  /** Moves on, unless it went back since {@link #rewinds} was {@code rewindsBefore}. */
+  synchronized void advance(long to, int rewindsBefore) {
+    if (rewinds.get() == rewindsBefore) {
+      advance(to);
+    }
+  }
+
   /**
    * Goes back to what is stored, because the states of some entities had to: the points since then
    * are fetched again, and the other entities ignore them.
    */
-  void rewind() {
+  synchronized void rewind() {
     rewinds.incrementAndGet();
     position = storedPosition;
   }

@@ -68,7 +68,8 @@ public class PullService {
               tx.afterCommit(() -> pulls.forEach(this::renewed));
               return pulls;
             });
-    Map<String, String> owners = ownership.shared() ? database.read(ownership::addresses) : Map.of();
+    Map<String, String> owners =
+        ownership.shared() ? database.read(ownership::addresses) : Map.of();
     for (Pull pull : held) {
       LivePull live = pulls.find(pull.id()).orElse(null);
       if (live != null && ownership.owns(pull.detectorId())) {
@@ -90,13 +91,7 @@ public class PullService {
     live.lock.lock();
     try {
       refuseStale(live, token);
-      if (observations.from() > live.position()) {
-        String position = Times.format(live.position());
-        throw new ConflictException(
-            "gap",
-            "The batch leaves a gap: the pull stands at " + position + ".",
-            Map.of("position", position));
-      }
+      refuseGap(live, observations);
       if (observations.to() <= live.position()) {
         return new Accepted(0, observations.points(), position(live));
       }
@@ -108,15 +103,29 @@ public class PullService {
     }
   }
 
+  private static void refuseGap(LivePull live, Observations observations) {
+    if (observations.from() > live.position()) {
+      String position = Times.format(live.position());
+      throw new ConflictException(
+          "gap",
+          "The batch leaves a gap: the pull stands at " + position + ".",
+          Map.of("position", position));
+    }
+  }
+
   private BatchScoring.Outcome take(LivePull live, Observations observations) {
     Pull pull = live.pull();
     if (pull.jobId() != null) {
       return jobs.take(live, observations);
     }
+    int rewinds = live.rewinds();
     BatchScoring.Outcome outcome =
         scoring.score(
-            pull.detectorId(), observations, pull.quietUntil().toEpochMilli(), live::rewind);
-    live.advance(observations.to());
+            pull.detectorId(),
+            observations,
+            pull.quietUntil().toEpochMilli(),
+            () -> refuseGap(live, observations));
+    live.advance(observations.to(), rewinds);
     return outcome;
   }
 

@@ -194,6 +194,11 @@ public class Pulls implements DetectorObserver, CheckpointParticipant {
   }
 
   @Override
+  public void rewind(String detectorId) {
+    find(detectorId).ifPresent(LivePull::rewind);
+  }
+
+  @Override
   public Optional<Consumer<Tx>> capture(String detectorId) {
     LivePull live = pulls.get(detectorId);
     if (live == null || !live.moved()) {

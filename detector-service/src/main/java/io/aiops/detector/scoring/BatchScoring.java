@@ -1,6 +1,7 @@
 package io.aiops.detector.scoring;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,6 @@ import org.jboss.logging.Logger;
 import io.aiops.detector.anomaly.AnomalyChange;
 import io.aiops.detector.detector.MissingPolicy;
 import io.aiops.detector.problem.UnavailableException;
-import io.aiops.detector.store.StorageException;
 
 /** Scores what a source said about many entities at once. */
 @ApplicationScoped
@@ -46,23 +46,20 @@ public class BatchScoring {
    * states of their entities.
    *
    * @param quietUntil points up to this time teach, but open no anomalies; epoch milliseconds
-   * @param rewind called where the transaction fails, before any entity goes back to its saved
-   *     state
+   * @param follows refuses the batch where it does not follow on the states, which may have gone
+   *     back since it was asked for
    */
   public Outcome score(
-      String detectorId, Observations observations, long quietUntil, Runnable rewind) {
+      String detectorId, Observations observations, long quietUntil, Runnable follows) {
     LiveDetector live = engine.get(detectorId);
     scoring.refuseWithoutStorage();
     long start = System.nanoTime();
     live.lock.readLock().lock();
     live.batch.lock();
-    Run run = new Run(live, observations, quietUntil);
+    Run run = new Run(live, observations, quietUntil, follows);
     try {
       engine.refuseGone(live);
       run.all();
-    } catch (StorageException | UnavailableException e) {
-      rewind.run();
-      throw e;
     } finally {
       run.unlock();
       live.batch.unlock();
@@ -77,6 +74,7 @@ public class BatchScoring {
     private final LiveDetector live;
     private final Observations observations;
     private final long quietUntil;
+    private final Runnable follows;
     private final List<AnomalyChange> changes = new ArrayList<>();
     private final List<Entity> held = new ArrayList<>();
     private final double[] point = new double[1];
@@ -84,15 +82,30 @@ public class BatchScoring {
     private int late;
     private int refused;
 
-    Run(LiveDetector live, Observations observations, long quietUntil) {
+    Run(LiveDetector live, Observations observations, long quietUntil, Runnable follows) {
       this.live = live;
       this.observations = observations;
       this.quietUntil = quietUntil;
+      this.follows = follows;
     }
 
+    /** What is done and not stored is given up: it must not be known and never announced. */
     void all() {
+      try {
+        takeAll();
+      } catch (RuntimeException e) {
+        scoring.giveUp(live, held);
+        throw e;
+      }
+      if (!changes.isEmpty()) {
+        changes.sort(Comparator.comparing(AnomalyChange::at));
+        scoring.commit(live, held, changes, tx -> {});
+      }
+    }
+
+    private void takeAll() {
       Set<String> seen = new HashSet<>();
-      for (Observations.Series series : observations.series()) {
+      for (Observations.Series series : inOrderOfAppearance()) {
         Entity entity = entity(series);
         if (entity != null) {
           seen.add(entity.key);
@@ -106,9 +119,14 @@ public class BatchScoring {
           }
         }
       }
-      if (!changes.isEmpty()) {
-        scoring.commit(live, held, changes, tx -> {});
-      }
+    }
+
+    /** Where not all find room, the same ones do, whether a range comes in one batch or many. */
+    private List<Observations.Series> inOrderOfAppearance() {
+      return observations.series().stream()
+          .filter(series -> series.times().length > 0)
+          .sorted(Comparator.comparingLong(series -> series.times()[0]))
+          .toList();
     }
 
     private Entity entity(Observations.Series series) {
@@ -127,10 +145,14 @@ public class BatchScoring {
       entity.lock.lock();
       boolean keep = false;
       try {
+        follows.run();
         scoring.restoreIfBroken(live, entity);
         int before = changes.size();
         points(entity, series);
         keep = changes.size() > before;
+      } catch (RuntimeException e) {
+        scoring.giveUp(live, List.of(entity));
+        throw e;
       } finally {
         if (keep) {
           held.add(entity);
@@ -148,7 +170,7 @@ public class BatchScoring {
         grid.missingBefore(time).forEach(missing -> one(scorer, missing, Double.NaN));
         one(scorer, time, series.values()[i]);
       }
-      grid.missingBefore(Long.MAX_VALUE).forEach(missing -> one(scorer, missing, Double.NaN));
+      grid.missingAtTheEnd().forEach(missing -> one(scorer, missing, Double.NaN));
     }
 
     private void one(Scorer scorer, long time, double value) {
@@ -165,32 +187,48 @@ public class BatchScoring {
     }
   }
 
-  /** The times at which an entity should have had a point, where missing points matter. */
+  /**
+   * The times at which an entity should have had a point, where missing points matter. They are the
+   * same whether a range comes in one batch or in many.
+   */
   private static final class Grid {
-    private final boolean active;
+    private final boolean wanted;
     private final long interval;
     private final long end;
+    private boolean active;
     private long next;
 
     Grid(LiveDetector live, Entity entity, Observations observations) {
       interval = live.detector().definition().interval().toMillis();
       end = observations.to();
+      wanted = live.detector().definition().missing() != MissingPolicy.IGNORE;
       long last = entity.lastPointAt;
-      active =
-          live.detector().definition().missing() != MissingPolicy.IGNORE
-              && last != Entity.NEVER
-              && end - last < GONE_MILLIS;
-      next = Math.floorDiv(Math.max(last, observations.from()), interval) * interval + interval;
+      active = wanted && last != Entity.NEVER && observations.from() - last < GONE_MILLIS;
+      next = after(Math.max(last, observations.from()));
     }
 
+    private long after(long time) {
+      return Math.floorDiv(time, interval) * interval + interval;
+    }
+
+    /** The missing times before a point, which is there itself. */
     List<Long> missingBefore(long time) {
+      List<Long> missing = untilBefore(time);
+      active = wanted;
+      next = Math.max(next, after(time));
+      return missing;
+    }
+
+    /** The missing times up to the end of the batch. */
+    List<Long> missingAtTheEnd() {
+      return untilBefore(Long.MAX_VALUE);
+    }
+
+    private List<Long> untilBefore(long time) {
       List<Long> missing = new ArrayList<>();
       while (active && next < time && next <= end) {
         missing.add(next);
         next += interval;
-      }
-      if (next <= time && time != Long.MAX_VALUE) {
-        next = Math.floorDiv(time, interval) * interval + interval;
       }
       return missing;
     }

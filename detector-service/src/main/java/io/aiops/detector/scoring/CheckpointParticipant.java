@@ -14,4 +14,10 @@ public interface CheckpointParticipant {
    * @return what is to be stored with them; empty where nothing has moved
    */
   Optional<Consumer<Tx>> capture(String detectorId);
+
+  /**
+   * Goes back to what is stored, because a transaction failed and the states of some entities had
+   * to; the caller holds their locks.
+   */
+  void rewind(String detectorId);
 }

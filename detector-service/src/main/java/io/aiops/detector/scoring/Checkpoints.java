@@ -12,6 +12,8 @@ import jakarta.enterprise.inject.Instance;
 import org.jboss.logging.Logger;
 
 import io.aiops.detector.cluster.Ownership;
+import io.aiops.detector.detector.DetectorChange;
+import io.aiops.detector.detector.DetectorObserver;
 import io.aiops.detector.problem.UnavailableException;
 import io.aiops.detector.store.Database;
 import io.aiops.detector.store.StorageException;
@@ -20,7 +22,7 @@ import io.quarkus.scheduler.Scheduled;
 
 /** Saves what has changed: states and positions of a detector in one transaction. */
 @ApplicationScoped
-public class Checkpoints {
+public class Checkpoints implements DetectorObserver {
 
   private static final Logger LOG = Logger.getLogger(Checkpoints.class);
 
@@ -134,6 +136,22 @@ public class Checkpoints {
     } finally {
       live.lock.writeLock().unlock();
     }
+  }
+
+  /**
+   * Saves the states of a detector with a change of its rules: points that were judged by the old
+   * rules must not be judged again by the new ones after a crash.
+   */
+  @Override
+  public void changed(Tx tx, DetectorChange change) {
+    if (change.kind() != DetectorChange.Kind.UPDATED || change.resetsState()) {
+      return;
+    }
+    LiveDetector live = engine.get(change.id());
+    Part part = collect(live, false);
+    // Saved once more with the next checkpoint, in case this transaction fails.
+    part.entities().forEach(entity -> entity.changed = true);
+    snapshots.append(tx, live, part.states());
   }
 
   private Part collect(LiveDetector live, boolean withPoints) {

@@ -43,6 +43,7 @@ public class Engine implements DetectorObserver {
   private final SnapshotStore snapshots;
   private final EntityCodec codec;
   private final AnomalyStore anomalies;
+  private final Repairs repairs;
   private final AiopsConfig.Limits limits;
 
   public Engine(
@@ -52,6 +53,7 @@ public class Engine implements DetectorObserver {
       SnapshotStore snapshots,
       EntityCodec codec,
       AnomalyStore anomalies,
+      Repairs repairs,
       AiopsConfig config) {
     this.registry = registry;
     this.ownership = ownership;
@@ -59,6 +61,7 @@ public class Engine implements DetectorObserver {
     this.snapshots = snapshots;
     this.codec = codec;
     this.anomalies = anomalies;
+    this.repairs = repairs;
     this.limits = config.limits();
   }
 
@@ -78,10 +81,13 @@ public class Engine implements DetectorObserver {
     loaded.damage().forEach(what -> damaged(live, what));
     for (SavedState state : loaded.states()) {
       try {
-        live.entities.put(state.key(), codec.read(detector, state.bytes(), limits.resultPoints()));
+        live.entities.put(state.key(), codec.read(detector, state, limits.resultPoints()));
       } catch (IOException e) {
         damaged(live, state.key() + ": " + e.getMessage());
       }
+    }
+    if (live.damagedStates.get() > 0) {
+      repairs.reconcile(live);
     }
     detectors.put(detector.id(), live);
   }
@@ -100,7 +106,8 @@ public class Engine implements DetectorObserver {
   private static void damaged(LiveDetector live, String what) {
     live.damagedStates.incrementAndGet();
     LOG.errorf(
-        "A saved state cannot be read, its entity warms up anew: detector=%s %s",
+        "A saved state cannot be read, its entity goes on from an older one or warms up anew:"
+            + " detector=%s %s",
         live.detector().id(), what);
   }
 

@@ -7,6 +7,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -15,6 +18,7 @@ import io.aiops.detector.detector.Detector;
 import io.aiops.detector.json.Json;
 import io.aiops.detector.json.Labels;
 import io.aiops.detector.model.EntityModel;
+import io.aiops.detector.problem.InvalidInputException;
 
 /** Writes and reads the state of an entity. */
 @ApplicationScoped
@@ -43,11 +47,28 @@ class EntityCodec {
    * @param withPoints whether to save the points for charts too
    */
   byte[] write(Entity entity, boolean withPoints) {
+    return write(entity, entity.revision, withPoints);
+  }
+
+  /**
+   * Names the state: equal where all that is known is equal, however often it was saved. The caller
+   * holds the entity's lock.
+   */
+  String digest(Entity entity) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(write(entity, 0, false)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private byte[] write(Entity entity, long revision, boolean withPoints) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeByte(VERSION);
       text(out, json.write(entity.labels));
-      out.writeLong(entity.revision);
+      out.writeLong(revision);
       out.writeLong(entity.points);
       out.writeLong(entity.lastPointAt);
       out.writeDouble(entity.lastValue);
@@ -63,6 +84,18 @@ class EntityCodec {
       throw new UncheckedIOException("memory cannot fail to be written", e);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * @throws IOException if the state is damaged, of a newer version, or of another model or entity
+   */
+  Entity read(Detector detector, SavedState saved, int recentPoints) throws IOException {
+    Entity entity = read(detector, saved.bytes(), recentPoints);
+    if (!entity.key.equals(saved.key()) || entity.revision != saved.revision()) {
+      throw new IOException(
+          "the state is that of " + entity.key + " in revision " + entity.revision);
+    }
+    return entity;
   }
 
   /**
@@ -89,7 +122,7 @@ class EntityCodec {
         entity.recent.read(in);
       }
       return entity;
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | InvalidInputException e) {
       throw new IOException(e.getMessage(), e);
     }
   }

@@ -86,7 +86,14 @@ final class LiveDetector {
               + mostEntities
               + " entities, the most that are configured (limits.entities_per_detector).");
     }
-    return entities.computeIfAbsent(key, unknown -> new Entity(labels, detector, recentPoints));
+    return entities.computeIfAbsent(key, unknown -> create(labels));
+  }
+
+  /** Where a saved state could not be read, the new ones have to count as later. */
+  private Entity create(Labels labels) {
+    Entity entity = new Entity(labels, detector, recentPoints);
+    entity.revision = segments.revision(entity.key);
+    return entity;
   }
 
   long points() {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 
 import io.aiops.detector.anomaly.AnomalyChange;
 import io.aiops.detector.anomaly.AnomalyStore;
@@ -19,7 +20,6 @@ import io.aiops.detector.json.Times;
 import io.aiops.detector.problem.InvalidInputException;
 import io.aiops.detector.problem.UnavailableException;
 import io.aiops.detector.store.Database;
-import io.aiops.detector.store.StorageException;
 import io.aiops.detector.store.Tx;
 
 /**
@@ -41,6 +41,7 @@ public class ScoringService {
   private final SnapshotStore snapshots;
   private final EntityCodec codec;
   private final ScoringMetrics metrics;
+  private final Instance<CheckpointParticipant> participants;
   private final Clock clock;
 
   public ScoringService(
@@ -51,6 +52,7 @@ public class ScoringService {
       SnapshotStore snapshots,
       EntityCodec codec,
       ScoringMetrics metrics,
+      Instance<CheckpointParticipant> participants,
       Clock clock) {
     this.engine = engine;
     this.ownership = ownership;
@@ -59,6 +61,7 @@ public class ScoringService {
     this.snapshots = snapshots;
     this.codec = codec;
     this.metrics = metrics;
+    this.participants = participants;
     this.clock = clock;
   }
 
@@ -137,7 +140,7 @@ public class ScoringService {
     Optional<SavedState> saved = database.read(tx -> snapshots.find(tx, live, entity.key));
     try {
       if (saved.isPresent()) {
-        entity.become(codec.read(live.detector(), saved.get().bytes(), live.recentPoints()));
+        entity.become(codec.read(live.detector(), saved.get(), live.recentPoints()));
         return;
       }
     } catch (IOException e) {
@@ -202,12 +205,21 @@ public class ScoringService {
             snapshots.append(tx, live, states);
             more.accept(tx);
           });
-    } catch (StorageException | UnavailableException e) {
-      entities.forEach(entity -> entity.broken = true);
+    } catch (RuntimeException e) {
+      giveUp(live, entities);
       throw e;
     }
     live.anomalies.addAndGet(
         changes.stream().filter(change -> change.kind() == AnomalyChange.Kind.DETECTED).count());
+  }
+
+  /**
+   * Gives up the states in memory for the stored ones, and has the points since then fetched again.
+   * The caller holds the locks of the entities, so that nobody meets one before all went back.
+   */
+  void giveUp(LiveDetector live, List<Entity> entities) {
+    entities.forEach(entity -> entity.broken = true);
+    participants.forEach(participant -> participant.rewind(live.detector().id()));
   }
 
   void refuseFuture(long[] times) {

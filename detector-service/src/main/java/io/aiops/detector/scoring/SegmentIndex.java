@@ -43,6 +43,12 @@ final class SegmentIndex {
     }
   }
 
+  /** The revision of the latest saved state of an entity; 0 where there is none. */
+  synchronized long revision(String key) {
+    Slot slot = slots.get(key);
+    return slot == null ? 0 : slot.revision();
+  }
+
   synchronized Optional<Long> segmentOf(String key) {
     return Optional.ofNullable(slots.get(key)).map(Slot::segment);
   }

@@ -87,6 +87,9 @@ public class TrainingService {
       }
       int skipped = lessons.size() - trained.size();
       scoring.commit(live, trained, ended, tx -> more.store(tx, trained.size(), skipped));
+    } catch (RuntimeException e) {
+      scoring.giveUp(live, held);
+      throw e;
     } finally {
       held.forEach(entity -> entity.lock.unlock());
       live.batch.unlock();

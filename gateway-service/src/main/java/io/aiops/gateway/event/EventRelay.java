@@ -59,8 +59,7 @@ public class EventRelay {
     }
     if (added.outcome() == EventWindow.Outcome.GAP) {
       subscription.resume();
-      return false;
     }
-    return true;
+    return added.outcome() == EventWindow.Outcome.TAKEN;
   }
 }

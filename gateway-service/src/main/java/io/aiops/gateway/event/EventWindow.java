@@ -25,6 +25,9 @@ public class EventWindow {
   private String epoch = "";
   private long last;
 
+  /** Whether it is known what comes after {@link #last}, so that a gap shows. */
+  private boolean based;
+
   /** The seq after which events were last asked for anew. */
   private long askedAfter = -1;
 
@@ -51,7 +54,9 @@ public class EventWindow {
   public enum Outcome {
     TAKEN,
     /** It leaves a gap to what is here. */
-    GAP
+    GAP,
+    /** It is for an earlier process under this name: what comes before it is not here yet. */
+    EARLY
   }
 
   /** What a subscription learnt. */
@@ -93,10 +98,13 @@ public class EventWindow {
   /**
    * Learns where detector-service is.
    *
+   * @param seq the latest event there is
+   * @param position the event after which it goes on
    * @param before the seq that was here when it was asked: it cannot have less
    * @param fresh whether all events up to {@code seq} are still to come, rather than on their way
    */
-  public synchronized Found subscribed(String newEpoch, long seq, long before, boolean fresh) {
+  public synchronized Found subscribed(
+      String newEpoch, long seq, long position, long before, boolean fresh) {
     boolean changed = changeEpoch(newEpoch);
     if (!changed && seq < before) {
       clear();
@@ -104,6 +112,10 @@ public class EventWindow {
     }
     if (fresh || changed) {
       target = seq;
+    }
+    if (fresh && !changed && !based) {
+      last = position;
+      based = true;
     }
     return changed ? Found.OTHER : Found.SAME;
   }
@@ -122,19 +134,23 @@ public class EventWindow {
     events.clear();
     bytes = 0;
     last = 0;
+    based = false;
     target = 0;
     askedAfter = -1;
   }
 
   /** Adds what is new of a batch. */
   public synchronized Added add(CloudEventReader.Batch batch) {
+    if (epoch.isEmpty()) {
+      return new Added(Outcome.EARLY, List.of(), false);
+    }
     boolean interrupted = changeEpoch(batch.epoch());
     List<RelayedEvent> fresh = new ArrayList<>();
     for (RelayedEvent event : batch.events()) {
       if (event.seq() <= last) {
         continue;
       }
-      if (last > 0 && event.seq() > last + 1) {
+      if (based && event.seq() > last + 1) {
         if (!lost()) {
           return new Added(Outcome.GAP, fresh, interrupted);
         }
@@ -145,6 +161,7 @@ public class EventWindow {
       events.addLast(event);
       bytes += event.json().length;
       last = event.seq();
+      based = true;
       fresh.add(event);
     }
     while (events.size() > mostEvents || (bytes > mostBytes && events.size() > 1)) {

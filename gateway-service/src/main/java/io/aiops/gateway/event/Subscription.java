@@ -149,15 +149,19 @@ public class Subscription {
   private void subscribed(JsonNode answer, EventWindow.Position before, boolean fresh) {
     String epoch = answer.path("epoch").asText();
     long seq = answer.path("seq").asLong();
-    EventWindow.Found found = window.subscribed(epoch, seq, before.seq(), fresh);
+    long position = answer.path("position").asLong();
+    EventWindow.Found found = window.subscribed(epoch, seq, position, before.seq(), fresh);
     active = true;
-    restart = false;
+    // A renewal that came too late made a new subscription, which skips what came in between.
+    restart = !fresh && position > window.position().seq();
     if (found == EventWindow.Found.OTHER) {
       LOG.warnf(
           "The database is another one: epoch=%s seq=%d before=%s seq_before=%d",
           epoch, seq, before.epoch(), before.seq());
       listener.get().interrupted();
       restart = true;
+    }
+    if (restart) {
       subscribe();
     }
   }

@@ -4,6 +4,7 @@ package io.aiops.gateway.live;
 enum CloseCode {
   RESTART(1012, "the events start anew"),
   STOP(1001, "this gateway stops"),
+  NOT_YET(1013, "what was missed is not back yet"),
   SLOW(4408, "too slow: messages piled up"),
   SILENT(4408, "no answer to ping"),
   BAD_PROTOCOL(4400, "bad protocol"),

@@ -75,7 +75,12 @@ class Protocol {
 
   private void subscribe(Client client, ClientMessage.Subscribe wish, long deadlineMillis) {
     boolean waiting = wish.since() != null && !window.position().caughtUp();
-    if (waiting && System.nanoTime() / 1_000_000 < deadlineMillis) {
+    if (waiting && System.nanoTime() / 1_000_000 >= deadlineMillis) {
+      // Whether the missed events are gone cannot be said: the client shall ask again.
+      client.close(CloseCode.NOT_YET);
+      return;
+    }
+    if (waiting) {
       var unused =
           client
               .channel()

@@ -89,6 +89,18 @@ class ResubscribeTest {
   }
 
   @Test
+  void aRenewalThatCameTooLateIsNoticedAndNothingIsSkipped() {
+    assertEquals(204, detector.publish(1));
+    try (WsClient client = WsClient.subscribed(RestAssured.port, "anomalies")) {
+      long last = detector.seq();
+      detector.lose(2);
+      detector.expire();
+      await().atMost(SOON).until(() -> client.seqs().size() >= 2);
+      assertEquals(range(last + 1, last + 2), client.seqs());
+    }
+  }
+
+  @Test
   void eventsThatAreGoneForGoodSendClientsBackToRest() {
     assertEquals(204, detector.publish(2));
     try (WsClient client = WsClient.subscribed(RestAssured.port, "anomalies")) {

@@ -40,6 +40,7 @@ public final class FakeDetector implements AutoCloseable {
   private volatile String epoch = "e1";
   private volatile URI callback;
   private long oldest = 1;
+  private boolean expired;
 
   public FakeDetector(String token) throws IOException {
     this.token = token;
@@ -78,6 +79,11 @@ public final class FakeDetector implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       events.add(Events.anomaly(epoch, seq() + 1, "detector_1", "high"));
     }
+  }
+
+  /** Lets the subscription run out: the next renewal makes one that begins at the latest event. */
+  public synchronized void expire() {
+    expired = true;
   }
 
   /** Forgets all events up to now, as the outbox does with old ones. */
@@ -136,6 +142,7 @@ public final class FakeDetector implements AutoCloseable {
   }
 
   private void subscriber(HttpExchange exchange) throws IOException {
+    boolean skips;
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       JsonNode json = body.length == 0 ? MAPPER.createObjectNode() : MAPPER.readTree(body);
@@ -151,12 +158,16 @@ public final class FakeDetector implements AutoCloseable {
         return;
       }
       callback = URI.create(json.path("callback_url").asText());
+      JsonNode fromSeq = json.path("from_seq");
+      skips = expired && !fromSeq.isNumber();
+      long position = position(fromSeq);
       byte[] answer =
           MAPPER
               .createObjectNode()
               .put("id", path.substring(path.lastIndexOf('/') + 1))
               .put("epoch", epoch)
               .put("seq", seq())
+              .put("position", position)
               .put("expires_at", "2026-01-02T03:04:05Z")
               .toString()
               .getBytes(StandardCharsets.UTF_8);
@@ -164,7 +175,18 @@ public final class FakeDetector implements AutoCloseable {
       exchange.sendResponseHeaders(200, answer.length);
       exchange.getResponseBody().write(answer);
     }
-    redeliver();
+    if (!skips) {
+      redeliver();
+    }
+  }
+
+  /** After which event it goes on. */
+  private synchronized long position(JsonNode fromSeq) {
+    if (fromSeq.isNumber()) {
+      expired = false;
+      return Math.max(Math.min(fromSeq.asLong(), seq()), oldest - 1);
+    }
+    return expired ? seq() : oldest - 1;
   }
 
   /** Posts what is kept, again and in order; the gateway drops what it has. */

@@ -39,6 +39,7 @@ final class PullFetch {
     this.settings = settings;
     this.time = time;
     this.steps = plan.maxSteps();
+    this.keepNames = MetricNames.mayDiffer(pull.query());
   }
 
   /** What is due, in chunks that the source could answer so far. */
@@ -114,8 +115,8 @@ final class PullFetch {
   }
 
   /**
-   * Series without the metric's name, unless it is needed to tell them apart. Once needed it stays,
-   * so that an entity keeps its labels when its neighbour vanishes.
+   * Series without the metric's name, unless it may be needed to tell them apart: an entity keeps
+   * its labels whether its neighbours are there or not.
    */
   private List<Series> named(SeriesAnswer answer) {
     keepNames = keepNames || answer.severalNames();

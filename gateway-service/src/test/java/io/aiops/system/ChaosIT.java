@@ -1,0 +1,13 @@
+package io.aiops.system;
+
+import org.junit.jupiter.api.Tag;
+
+/** Chaos on the default database. */
+@Tag("chaos")
+class ChaosIT extends Chaos {
+
+  @Override
+  ChaosDatabase database() {
+    return new SqliteFiles();
+  }
+}
