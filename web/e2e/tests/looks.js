@@ -71,6 +71,7 @@ export function looks(scenario) {
       for (const colorScheme of ['light', 'dark']) {
         await page.emulateMedia({ colorScheme });
         await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor({ state: 'attached' });
+        await page.waitForFunction(() => document.getAnimations().length === 0);
         faults.push(...(await faultsOf(page)).map((fault) => `${path} ${act?.name ?? ''} ${colorScheme}: ${fault}`));
       }
     }
