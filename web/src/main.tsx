@@ -1,8 +1,11 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
-import { makeRouter } from './app/router';
+import { loadPages, makeRouter } from './app/router';
 import { makeStore } from './app/store';
+
+/** Wait before the other pages are loaded, so that the first one has the network for itself, in milliseconds. */
+const SETTLED_MS = 3000;
 
 const root = document.getElementById('root');
 if (root === null) {
@@ -13,3 +16,4 @@ createRoot(root).render(
     <App store={makeStore()} router={makeRouter()} />
   </StrictMode>,
 );
+setTimeout(loadPages, SETTLED_MS);

@@ -49,11 +49,18 @@ test('goes places by keys and lists them on ?', async () => {
   expect(await screen.findByRole('heading', { level: 1, name: 'Detectors' })).toHaveFocus();
   await user.keyboard('/');
   expect(screen.getByRole('searchbox', { name: 'Search detectors' })).toHaveFocus();
-  await user.keyboard('{Escape}?');
+  await user.keyboard('{Escape}');
+  screen.getByRole('link', { name: 'New detector' }).focus();
+  await user.keyboard('?');
   const dialog = await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
   await waitFor(() => {
     expect(dialog).toBeVisible();
   });
+  await user.keyboard('{Escape}');
+  await waitFor(() => {
+    expect(screen.queryByRole('dialog', { name: 'Keyboard shortcuts' })).not.toBeInTheDocument();
+  });
+  expect(screen.getByRole('link', { name: 'New detector' })).toHaveFocus();
 });
 
 test('keeps the choice of the colour scheme', async () => {

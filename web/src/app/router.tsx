@@ -2,17 +2,37 @@ import { lazy } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { Shell } from './shell/Shell';
 
-const OverviewPage = lazy(() => import('../features/overview/OverviewPage'));
-const DetectorsPage = lazy(() => import('../features/detectors/DetectorsPage'));
-const DetectorPage = lazy(() => import('../features/detectors/DetectorPage'));
-const CreateDetectorPage = lazy(() => import('../features/detectors/CreateDetectorPage'));
-const EditDetectorPage = lazy(() => import('../features/detectors/EditDetectorPage'));
-const AnomaliesPage = lazy(() => import('../features/anomalies/AnomaliesPage'));
-const AnomalyPage = lazy(() => import('../features/anomalies/AnomalyPage'));
-const SourcesPage = lazy(() => import('../features/sources/SourcesPage'));
-const MissingPage = lazy(() => import('../features/missing/MissingPage'));
+const pages = {
+  overview: () => import('../features/overview/OverviewPage'),
+  detectors: () => import('../features/detectors/DetectorsPage'),
+  detector: () => import('../features/detectors/DetectorPage'),
+  createDetector: () => import('../features/detectors/CreateDetectorPage'),
+  editDetector: () => import('../features/detectors/EditDetectorPage'),
+  anomalies: () => import('../features/anomalies/AnomaliesPage'),
+  anomaly: () => import('../features/anomalies/AnomalyPage'),
+  sources: () => import('../features/sources/SourcesPage'),
+  missing: () => import('../features/missing/MissingPage'),
+};
 
-/** Every address of the dashboard; each page is loaded when it is first opened. */
+const OverviewPage = lazy(pages.overview);
+const DetectorsPage = lazy(pages.detectors);
+const DetectorPage = lazy(pages.detector);
+const CreateDetectorPage = lazy(pages.createDetector);
+const EditDetectorPage = lazy(pages.editDetector);
+const AnomaliesPage = lazy(pages.anomalies);
+const AnomalyPage = lazy(pages.anomaly);
+const SourcesPage = lazy(pages.sources);
+const MissingPage = lazy(pages.missing);
+
+/** Loads every page ahead, so that it can be opened while the server is away. */
+export function loadPages(): void {
+  for (const load of [...Object.values(pages), () => import('./shell/ShortcutHelp')]) {
+    // one that fails is loaded when it is opened
+    load().catch(() => undefined);
+  }
+}
+
+/** Every address of the dashboard. */
 export const routes: RouteObject[] = [
   {
     element: <Shell />,

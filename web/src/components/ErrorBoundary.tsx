@@ -16,29 +16,31 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: E
     if (error === null) {
       return this.props.children;
     }
-    // parts of an older version are gone from the server once a newer one is installed
-    const outdated = /dynamically imported module|module script failed/i.test(error.message);
+    // no connection, or a newer version is installed and the parts of this one are gone
+    const missing = /dynamically imported module|module script failed/i.test(error.message);
     return (
       <div role="alert">
         <Empty
           icon={IconBug}
-          title={outdated ? 'A newer version of the dashboard is installed' : 'This page has failed'}
+          title={missing ? 'This page could not be loaded' : 'This page has failed'}
           action={
             <Button
               size="xs"
               onClick={() => {
-                if (outdated) {
+                if (missing) {
                   window.location.reload();
                 } else {
                   this.setState({ error: null });
                 }
               }}
             >
-              {outdated ? 'Reload' : 'Show it again'}
+              {missing ? 'Reload' : 'Show it again'}
             </Button>
           }
         >
-          {outdated ? 'Reload the page to get it.' : error.message}
+          {missing
+            ? 'The server cannot be reached at the moment, or a newer version of the dashboard is installed.'
+            : error.message}
         </Empty>
       </div>
     );

@@ -1,7 +1,7 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useTypedText } from '../lib/useTypedText';
 
 /** Wait after the last key before a search starts, in milliseconds. */
 const TYPING_MS = 250;
@@ -15,14 +15,12 @@ export interface SearchInputProps {
 
 /** A search that starts while one types; `/` leads to it. */
 export function SearchInput({ value, onSearch, label, className }: SearchInputProps) {
-  const [text, setText] = useState(value);
-  const [shown, setShown] = useState(value);
-  const search = useDebouncedCallback(onSearch, TYPING_MS);
-  if (value !== shown) {
-    // changed from outside: by the back button or a reset
-    setShown(value);
-    setText(value);
-  }
+  const { text, onTyped, onSent } = useTypedText(value);
+  const send = (next: string) => {
+    onSent(next);
+    onSearch(next);
+  };
+  const search = useDebouncedCallback(send, TYPING_MS);
   return (
     <TextInput
       type="search"
@@ -37,15 +35,15 @@ export function SearchInput({ value, onSearch, label, className }: SearchInputPr
             size="sm"
             aria-label="Clear the search"
             onClick={() => {
-              setText('');
-              onSearch('');
+              onTyped('');
+              send('');
             }}
           />
         )
       }
       value={text}
       onChange={({ currentTarget }) => {
-        setText(currentTarget.value);
+        onTyped(currentTarget.value);
         search(currentTarget.value.trim());
       }}
     />

@@ -80,15 +80,16 @@ export function Failed({ error, onRetry, what }: { error: unknown; onRetry?: () 
 export function Stale({ error, since, onRetry }: { error: unknown; since: number | undefined; onRetry: () => void }) {
   const now = useNow();
   return (
-    <p className={classes.stale} role="status">
+    <div className={classes.stale}>
       <IconAlertTriangle size={16} aria-hidden />
       <span>
-        Not up to date{since === undefined ? '' : `, as of ${ago(since, now)}`}: {describe(error)}
+        <span role="status">Not up to date: {describe(error)}</span>
+        {since === undefined ? '' : ` As of ${ago(since, now)}.`}
       </span>
       <button type="button" onClick={onRetry}>
         Try again
       </button>
-    </p>
+    </div>
   );
 }
 

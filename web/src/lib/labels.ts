@@ -23,21 +23,43 @@ export function sameLabels(a: Labels, b: Labels): boolean {
   return matcherOf(a) === matcherOf(b);
 }
 
+/** A name, and a value in quotes or as it stands up to the next comma or line. */
+const TYPED = /\s*([^=:\s,"]+)[^\S\n]*[=:][^\S\n]*("(?:[^"\\\n]|\\.)*"(?=[^\S\n]*(?:[,\n]|$))|[^,\n]*)/y;
+const SEPARATOR = /[\s,]*/y;
+
+function unquoted(value: string): string {
+  if (!value.startsWith('"') || !value.endsWith('"') || value.length < 2) {
+    return value;
+  }
+  return value.slice(1, -1).replaceAll(/\\(.)/g, (_all, escaped: string) => (escaped === 'n' ? '\n' : escaped));
+}
+
 /**
- * Reads labels that a person typed, one `name=value` or `name: value` a line or separated by commas.
- * Returns a sentence instead where a part has no name.
+ * Reads labels that a person typed, one `name=value` or `name: value` a line or separated by commas; a
+ * value in quotes may have either in it. Returns a sentence instead where a part has no name.
  */
 export function parseLabels(text: string): Labels | string {
   const labels: Labels = {};
-  for (const part of text.split(/[\n,]/).map((each) => each.trim())) {
-    if (part === '') {
-      continue;
+  let at = 0;
+  for (;;) {
+    SEPARATOR.lastIndex = at;
+    at += SEPARATOR.exec(text)?.[0].length ?? 0;
+    if (at >= text.length) {
+      return labels;
     }
-    const match = /^([^=:\s]+)\s*[=:]\s*(.*)$/.exec(part);
+    TYPED.lastIndex = at;
+    const match = TYPED.exec(text);
     if (match === null) {
-      return `"${part}" is not of the form name=value`;
+      return `"${text.slice(at).split(/[\n,]/)[0]?.trim() ?? ''}" is not of the form name=value`;
     }
-    labels[match[1] ?? ''] = match[2] ?? '';
+    at = TYPED.lastIndex;
+    labels[match[1] ?? ''] = unquoted((match[2] ?? '').trim());
   }
-  return labels;
+}
+
+/** Labels as {@link parseLabels} reads them, one a line. */
+export function typedLabels(labels: Labels): string {
+  return Object.entries(labels)
+    .map(([name, value]) => `${name}=${/[,\n"]|^\s|\s$/.test(value) ? quoted(value) : value}`)
+    .join('\n');
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bytes, latency, NONE, number } from './format';
-import { matcherOf, parseLabels, sameLabels } from './labels';
+import { matcherOf, parseLabels, sameLabels, typedLabels } from './labels';
 import { bounds, rangeOf, rangeText } from './timeRange';
 
 describe('format', () => {
@@ -43,8 +43,16 @@ describe('labels', () => {
   test('are read from what people type', () => {
     expect(parseLabels('pod=a, zone: b\n\ntier=1')).toEqual({ pod: 'a', zone: 'b', tier: '1' });
     expect(parseLabels('url=http://x:1')).toEqual({ url: 'http://x:1' });
+    expect(parseLabels('a=1,\n b = , c=x y')).toEqual({ a: '1', b: '', c: 'x y' });
+    expect(parseLabels('a="1, 2" , b=say "hi"')).toEqual({ a: '1, 2', b: 'say "hi"' });
+    expect(parseLabels('a=1, oops')).toBe('"oops" is not of the form name=value');
     expect(parseLabels('oops')).toBe('"oops" is not of the form name=value');
   });
+});
+
+test('labels with commas, lines and quotes are typed as they are read', () => {
+  const labels = { note: 'a, b=c', text: 'x\ny', quote: '"q"', path: 'C:\\new', blank: ' x ', none: '', both: '\\n"' };
+  expect(parseLabels(typedLabels(labels))).toEqual(labels);
 });
 
 describe('time range', () => {

@@ -90,11 +90,17 @@ export function dropDetector(id: string): Thunk<Undo> {
   };
 }
 
-/** Stores what the server says of a detector, unless something newer is known. */
+/**
+ * Stores what the server says of a detector, unless something newer is known. The tag of an older version
+ * goes: a change that named it would be refused.
+ */
 export function storeDetector(detector: Detector): Thunk<void> {
   return (dispatch) => {
     dispatch(
       eachDetector(detector.id, (draft) => {
+        if (detector.version > draft.version && 'etag' in draft) {
+          draft.etag = null;
+        }
         if (detector.version >= draft.version) {
           Object.assign(draft, detector);
         }

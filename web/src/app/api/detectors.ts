@@ -21,7 +21,7 @@ export interface DetectorListArgs {
   sort?: string;
 }
 
-/** A detector with the `ETag` of the answer that it came with. */
+/** A detector with the `ETag` of the answer that it came with; null where an event has brought it since. */
 export type TaggedDetector = Detector & { etag: string | null };
 
 export interface EntityListArgs {

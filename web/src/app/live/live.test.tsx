@@ -112,6 +112,61 @@ test('says whether it is live, and what a refusal means', async () => {
   expect(FakeSocket.all).toHaveLength(before + 1);
 });
 
+test('says so when the connection does not come back, and how old the page is', async () => {
+  renderApp('/');
+  await screen.findByRole('button', { name: /^Connecting/ });
+  accept();
+  await screen.findByRole('button', { name: /^Live/ });
+  act(() => {
+    FakeSocket.latest().end(1006);
+  });
+  expect(await screen.findByRole('button', { name: /^Reconnecting/ })).toBeVisible();
+  expect(screen.queryByText('The live connection is interrupted.')).not.toBeInTheDocument();
+  expect(await screen.findByText('The live connection is interrupted.', {}, { timeout: 15_000 })).toBeVisible();
+  expect(screen.getByRole('button', { name: /^Offline/ })).toBeVisible();
+  expect(screen.getByText(/The server was last heard/)).toBeVisible();
+});
+
+test('shows the point that did it without waiting for the next poll', async () => {
+  let calls = 0;
+  server.use(
+    http.get('*/api/detectors/detector_1', () => HttpResponse.json(detector())),
+    http.get('*/api/detectors/detector_1/entities', () => {
+      calls++;
+      return HttpResponse.json({ entities: [], pagination: pagination(0) });
+    }),
+  );
+  renderApp('/detectors/detector_1');
+  await screen.findByText('No points yet');
+  accept();
+  await screen.findByRole('button', { name: /^Live/ });
+  await waitFor(() => {
+    expect(calls).toBeGreaterThan(1);
+  });
+  const before = calls;
+  tell('anomaly_detected', 'anomalies', anomaly());
+  await waitFor(() => {
+    expect(calls).toBeGreaterThan(before);
+  });
+});
+
+test('tells of events and failed detectors where there is no source', async () => {
+  server.use(
+    http.get('*/api/detectors', ({ request }) =>
+      HttpResponse.json(
+        new URL(request.url).searchParams.get('status') === 'failed'
+          ? detectorPage(detector({ status: 'failed', status_reason: 'the query is rejected' }))
+          : detectorPage(),
+      ),
+    ),
+  );
+  renderApp('/');
+  const pipeline = within(await screen.findByRole('region', { name: 'Pipeline' }));
+  expect(await pipeline.findByText(/No source is configured/)).toBeVisible();
+  expect(pipeline.getByText('Live events')).toBeVisible();
+  expect(await pipeline.findByText('the query is rejected')).toBeVisible();
+});
+
 test('warns when the browser is offline', async () => {
   renderApp('/');
   accept();

@@ -7,6 +7,8 @@ export interface LiveSlice {
   state: LiveState;
   /** Epoch milliseconds of the last change of `state`. */
   since: number;
+  /** Epoch milliseconds from which on there is no connection; null while there is one. */
+  lostAt: number | null;
   retryAt: number | null;
   reason: string | null;
   /** Epoch milliseconds of the last event, and of the last frame of any kind. */
@@ -28,6 +30,7 @@ export const RECENT_EVENTS = 60;
 const initialState: LiveSlice = {
   state: 'connecting',
   since: 0,
+  lostAt: null,
   retryAt: null,
   reason: null,
   lastEventAt: null,
@@ -52,6 +55,7 @@ const slice = createSlice({
         live.since = payload.at;
       }
       live.state = payload.state;
+      live.lostAt = payload.state === 'live' ? null : (live.lostAt ?? payload.at);
       live.retryAt = payload.retryAt;
       live.reason = payload.reason;
     },

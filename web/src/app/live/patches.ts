@@ -7,7 +7,7 @@ import type { AppThunk } from '../store';
 import type { LiveEvent } from './frames';
 
 /** What a cached list may lack after an event, because filters and order decide about it. */
-export type Stale = { type: 'Detector' | 'Anomaly' | 'DetectorState'; id: string };
+export type Stale = { type: 'Detector' | 'Anomaly' | 'DetectorState' | 'Entity' | 'Result'; id: string };
 
 function healthChanged(data: Record<string, unknown>): AppThunk<void> {
   return (dispatch) => {
@@ -55,7 +55,8 @@ export function applyEvent(event: LiveEvent): AppThunk<Stale[]> {
       case 'detector_stopped': {
         const data = event.data as unknown as Detector;
         dispatch(storeDetector(data));
-        return [detector, { type: 'DetectorState', id: data.id }];
+        // the whole of it again, for its tag
+        return [detector, { type: 'Detector', id: data.id }, { type: 'DetectorState', id: data.id }];
       }
       case 'detector_deleted': {
         const id = typeof event.data.id === 'string' ? event.data.id : (event.detector_id ?? '');
@@ -75,6 +76,9 @@ export function applyEvent(event: LiveEvent): AppThunk<Stale[]> {
           : [
               { type: 'Anomaly', id: LIST },
               { type: 'DetectorState', id: data.detector_id },
+              // the point that did it belongs into the chart now, not with the next poll
+              { type: 'Entity', id: data.detector_id },
+              { type: 'Result', id: data.detector_id },
             ];
       }
       case 'system_health':

@@ -97,7 +97,9 @@ export function Shell() {
         </ErrorBoundary>
       </main>
       <Announcer />
-      <Shortcuts />
+      <ErrorBoundary key={`keys ${pathname}`}>
+        <Shortcuts />
+      </ErrorBoundary>
     </div>
   );
 }

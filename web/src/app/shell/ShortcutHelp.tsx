@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import classes from './Shell.module.css';
 
 const KEYS: [string[], string][] = [
@@ -17,10 +18,21 @@ const KEYS: [string[], string][] = [
 
 /** The list of keys. */
 export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
+  // it is made when it opens, so the dialog itself does not know where the focus came from
+  const [origin] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (origin instanceof HTMLElement) {
+        origin.focus({ preventScroll: true });
+      }
+    },
+    [origin],
+  );
   return (
     <Modal
       opened
       onClose={onClose}
+      returnFocus={false}
       title="Keyboard shortcuts"
     >
       <dl className={classes.keys}>

@@ -39,6 +39,8 @@ function useShortcuts(): void {
       }
       if (isTyping(event.target)) {
         if (event.key === 'Escape') {
+          // a search would be emptied by the browser
+          event.preventDefault();
           (event.target as HTMLElement).blur();
         }
         return;

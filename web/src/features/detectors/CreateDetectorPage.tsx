@@ -5,6 +5,7 @@ import { skipToken } from '@reduxjs/toolkit/query';
 import { useFetchDetectorQuery } from '../../app/api/detectors';
 import { useCreateDetectorMutation } from '../../app/api/detectorChanges';
 import { isProblem } from '../../app/api/problem';
+import { useFetchSourcesQuery } from '../../app/api/sources';
 import type { DetectorInput, Suggestion } from '../../app/api/types';
 import { Page } from '../../components/Page';
 import { Loaded } from '../../components/States';
@@ -13,8 +14,24 @@ import { DetectorForm } from './form/DetectorForm';
 import { LeaveGuard } from './form/LeaveGuard';
 import { StartingPoints } from './form/StartingPoints';
 
-function CreateForm({ initial }: { initial: FormValues }) {
-  const [form, setForm] = useState(initial);
+/** The first values of a form, and what is typed; without any source, points can only be pushed. */
+function useFirstForm(given: FormValues) {
+  const [initial, setInitial] = useState(given);
+  const [form, setForm] = useState(given);
+  const [fitted, setFitted] = useState(false);
+  const sources = useFetchSourcesQuery();
+  if (!fitted && sources.data !== undefined) {
+    setFitted(true);
+    if (sources.data.sources.length === 0 && form.kind === 'source' && form.source === '') {
+      setInitial({ ...initial, kind: 'pushed' });
+      setForm({ ...form, kind: 'pushed' });
+    }
+  }
+  return { initial, form, setForm };
+}
+
+function CreateForm({ given }: { given: FormValues }) {
+  const { initial, form, setForm } = useFirstForm(given);
   const [saved, setSaved] = useState(false);
   const [create, { isLoading, error }] = useCreateDetectorMutation();
   const navigate = useNavigate();
@@ -59,7 +76,7 @@ export default function CreateDetectorPage() {
   const { suggestion } = (location.state ?? {}) as { suggestion?: Suggestion };
   const page = (initial: FormValues) => (
     <Page title="New detector" back={{ to: '/detectors', text: 'Detectors' }}>
-      <CreateForm initial={initial} />
+      <CreateForm given={initial} />
     </Page>
   );
   if (copied !== null) {

@@ -7,7 +7,7 @@ import {
   IconPlayerStop,
   IconTrash,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useFetchDetectorHealthQuery, useFetchDetectorQuery } from '../../app/api/detectors';
 import { isProblem } from '../../app/api/problem';
@@ -35,6 +35,7 @@ function Actions({ detector }: { detector: Detector }) {
   const { run } = useDetectorActions();
   const navigate = useNavigate();
   const [asking, setAsking] = useState(false);
+  const origin = useRef<HTMLSpanElement>(null);
   const active = isActive(detector);
   const remove = async () => {
     if (await run('delete', detector)) {
@@ -60,32 +61,35 @@ function Actions({ detector }: { detector: Detector }) {
           Edit
         </Button>
       )}
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button variant="default" px={9} aria-label="More">
-            <IconDotsVertical size={17} aria-hidden />
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item component={Link} to={`/detectors/new?copy=${detector.id}`} leftSection={<IconCopy size={16} />}>
-            Make a copy
-          </Menu.Item>
-          {!detector.provisioned && (
-            <Menu.Item
-              color="red"
-              leftSection={<IconTrash size={16} />}
-              onClick={() => {
-                setAsking(true);
-              }}
-            >
-              Delete
+      <span ref={origin}>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" px={9} aria-label="More">
+              <IconDotsVertical size={17} aria-hidden />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item component={Link} to={`/detectors/new?copy=${detector.id}`} leftSection={<IconCopy size={16} />}>
+              Make a copy
             </Menu.Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
+            {!detector.provisioned && (
+              <Menu.Item
+                color="red"
+                leftSection={<IconTrash size={16} />}
+                onClick={() => {
+                  setAsking(true);
+                }}
+              >
+                Delete
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      </span>
       <DeleteModal
         names={[detector.name]}
         opened={asking}
+        origin={origin}
         onClose={() => {
           setAsking(false);
         }}

@@ -1,7 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconFilterOff, IconPlus, IconTag } from '@tabler/icons-react';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import { useFetchDetectorsQuery } from '../../app/api/detectors';
 import { useFreshness } from '../../app/hooks';
@@ -9,6 +8,7 @@ import { Card, Page } from '../../components/Page';
 import { SearchInput } from '../../components/SearchInput';
 import { Empty, Loaded, Loading, PastTheEnd } from '../../components/States';
 import { Pager, tableClasses } from '../../components/Table';
+import { useTypedText } from '../../lib/useTypedText';
 import { pageOf, useUrlParams } from '../../lib/useUrlParams';
 import { words } from '../../lib/format';
 import { BulkBar } from './list/BulkBar';
@@ -23,17 +23,14 @@ const MODELS = ['auto', 'statistical', 'seasonal', 'isolation_forest', 'random_c
 const TYPING_MS = 400;
 
 function LabelFilter({ value, onLabel }: { value: string; onLabel: (label: string) => void }) {
-  const [text, setText] = useState(value);
-  const [shown, setShown] = useState(value);
+  const { text, onTyped, onSent } = useTypedText(value);
   const follow = useDebouncedCallback((typed: string) => {
     if (typed === '' || /^[^:=]+[:=].+$/.test(typed)) {
-      onLabel(typed.replace('=', ':'));
+      const label = typed.replace(/[:=]/, ':');
+      onSent(label);
+      onLabel(label);
     }
   }, TYPING_MS);
-  if (value !== shown) {
-    setShown(value);
-    setText(value);
-  }
   return (
     <TextInput
       aria-label="Label, as name:value"
@@ -41,7 +38,7 @@ function LabelFilter({ value, onLabel }: { value: string; onLabel: (label: strin
       leftSection={<IconTag size={15} aria-hidden />}
       value={text}
       onChange={({ currentTarget }) => {
-        setText(currentTarget.value);
+        onTyped(currentTarget.value);
         follow(currentTarget.value.trim());
       }}
     />

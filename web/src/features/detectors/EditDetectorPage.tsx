@@ -41,7 +41,8 @@ function EditForm({ opened, present, refetch }: { opened: TaggedDetector; presen
     }
   };
   // the tag is the one of the answer that was edited, so that a later change is noticed
-  const theirs = present.version > base.version ? toForm(present) : undefined;
+  const newer = present.version > base.version && present.etag !== null;
+  const theirs = newer ? toForm(present) : undefined;
   return (
     <>
       <LeaveGuard when={!saved && differences(form, initial).length > 0} />
@@ -102,7 +103,7 @@ export default function EditDetectorPage() {
   const { id = '' } = useParams();
   const query = useFetchDetectorQuery(id, { refetchOnMountOrArgChange: true });
   const [ready, setReady] = useState(false);
-  if (!ready && query.isSuccess && !query.isFetching) {
+  if (!ready && query.isSuccess && !query.isFetching && query.data.etag !== null) {
     setReady(true);
   }
   return (

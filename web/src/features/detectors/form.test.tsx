@@ -1,7 +1,8 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import { detector, pagination, source } from '../../test/fixtures';
+import { FakeSocket } from '../../test/FakeSocket';
 import { renderApp } from '../../test/renderApp';
 import { problem, server } from '../../test/server';
 import { BLANK, checkForm, resetsState, toForm, toInput } from './form/definitionForm';
@@ -18,6 +19,11 @@ function withSource(validation: object = VALID) {
 test('what GET gave and what is sent back are the same', () => {
   const given = detector({ model: { type: 'seasonal', parameters: { period: 60 } }, min_deviation: { absolute: 2, relative: null } });
   expect(given).toMatchObject(toInput(toForm(given)));
+});
+
+test('labels and parameters with commas and lines survive the form', () => {
+  const given = detector({ labels: { note: 'a, b=c', text: 'x\ny' }, model: { type: 'auto', parameters: { periods: [24, 168], mode: 'a,b' } } });
+  expect(toInput(toForm(given))).toMatchObject({ labels: given.labels, model: given.model });
 });
 
 test('pushed points have neither a source nor a delay', () => {
@@ -79,6 +85,20 @@ test('creates a detector from a suggestion', async () => {
   });
 });
 
+test('starts with pushed points where there is no source', async () => {
+  renderApp('/detectors/new');
+  expect(await screen.findByRole('textbox', { name: 'Features' })).toBeInTheDocument();
+  expect(screen.queryByRole('textbox', { name: 'Query' })).not.toBeInTheDocument();
+});
+
+test('starts with a source where there is one', async () => {
+  withSource();
+  renderApp('/detectors/new');
+  const sources = await screen.findByRole('combobox', { name: 'Source' });
+  expect(await within(sources).findByRole('option', { name: 'prometheus' })).toBeInTheDocument();
+  expect(screen.getByRole('textbox', { name: 'Query' })).toBeInTheDocument();
+});
+
 test('shows what the server objects to at the field', async () => {
   withSource({ ...VALID, valid: false, errors: [{ field: 'source.query', message: 'parse error at 1:4' }], estimate: null });
   const { user } = renderApp('/detectors/new?source=prometheus&query=up(');
@@ -86,6 +106,14 @@ test('shows what the server objects to at the field', async () => {
   expect(await screen.findByText('Cannot be saved yet')).toBeInTheDocument();
   expect(screen.getByRole('textbox', { name: 'Query' })).toBeInvalid();
   expect(screen.getByRole('textbox', { name: 'Query' })).toHaveAccessibleDescription(/parse error at 1:4/);
+});
+
+test('a name that is taken cannot be saved, though the definition is valid', async () => {
+  withSource({ ...VALID, warnings: [{ field: 'name', message: 'is taken by another detector; names are unique' }] });
+  const { user } = renderApp('/detectors/new?source=prometheus&query=up');
+  await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'x');
+  expect(await screen.findByText('Cannot be saved yet')).toBeInTheDocument();
+  expect(screen.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(/taken by another detector/);
 });
 
 test('sends nothing that is incomplete, and says why', async () => {
@@ -140,6 +168,7 @@ function contested() {
   );
   const change = () => {
     stored = { ...stored, interval: '5m', version: stored.version + 1 };
+    return stored;
   };
   return { seen, change };
 }
@@ -159,6 +188,25 @@ test('saves an edit against the version that was opened', async () => {
     expect(router.state.location.pathname).toBe('/detectors/detector_1');
   });
   expect(seen).toEqual({ tags: ['"3"'], names: ['mine'] });
+});
+
+test('an event from before the edit does not make it a conflict', async () => {
+  const { seen, change } = contested();
+  const { router, user } = renderApp('/detectors/detector_1');
+  await screen.findByRole('heading', { level: 1, name: 'checkout latency' });
+  act(() => {
+    FakeSocket.latest().accept();
+  });
+  const changed = change();
+  act(() => {
+    FakeSocket.latest().receive({ type: 'detector_started', topic: 'detectors', seq: 11, id: 'e11', time: changed.updated_at, detector_id: changed.id, data: changed });
+  });
+  await act(() => router.navigate('/detectors/detector_1/edit'));
+  await edit(user);
+  await waitFor(() => {
+    expect(seen.names).toEqual(['mine']);
+  });
+  expect(seen.tags).toEqual(['"4"']);
 });
 
 test('shows where two edits differ and saves over the other one only when told to', async () => {

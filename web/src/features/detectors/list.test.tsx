@@ -125,7 +125,7 @@ test('puts a detector back that could not be deleted', async () => {
   const { user } = renderApp('/detectors');
   const line = await row('checkout latency');
   await user.click(line.getByRole('button', { name: 'More for checkout latency' }));
-  await user.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Delete', hidden: true }));
   await user.click(await screen.findByRole('button', { name: 'Delete' }));
   await waitFor(() => {
     expect(screen.queryByRole('link', { name: 'checkout latency' })).not.toBeInTheDocument();
@@ -168,9 +168,22 @@ test('offers neither edit nor delete for a detector of the installation', async 
   const { user } = renderApp('/detectors');
   const line = await row('checkout latency');
   await user.click(line.getByRole('button', { name: 'More for checkout latency' }));
-  expect(await screen.findByRole('menuitem', { name: 'Make a copy' })).toBeInTheDocument();
-  expect(screen.queryByRole('menuitem', { name: 'Edit' })).not.toBeInTheDocument();
-  expect(screen.queryByRole('menuitem', { name: 'Delete' })).not.toBeInTheDocument();
+  expect(await screen.findByRole('menuitem', { name: 'Make a copy', hidden: true })).toBeInTheDocument();
+  expect(screen.queryByRole('menuitem', { name: 'Edit', hidden: true })).not.toBeInTheDocument();
+  expect(screen.queryByRole('menuitem', { name: 'Delete', hidden: true })).not.toBeInTheDocument();
+});
+
+test('a question that is not answered gives the focus back to where it came from', async () => {
+  listOf(detector());
+  const { user } = renderApp('/detectors');
+  const line = await row('checkout latency');
+  await user.click(line.getByRole('button', { name: 'More for checkout latency' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Delete', hidden: true }));
+  await screen.findByRole('dialog', { name: 'Delete checkout latency?' });
+  await user.keyboard('{Escape}');
+  await waitFor(() => {
+    expect(line.getByRole('button', { name: 'More for checkout latency' })).toHaveFocus();
+  });
 });
 
 test('leads back from a page beyond the end', async () => {

@@ -6,7 +6,7 @@ import type { Source } from '../../app/api/types';
 import { useAppSelector, useFreshness } from '../../app/hooks';
 import { Badge, StatusBadge } from '../../components/Badge';
 import { Card } from '../../components/Page';
-import { Empty, Loaded } from '../../components/States';
+import { Loaded } from '../../components/States';
 import { TimeAgo } from '../../components/TimeAgo';
 import { latency, words } from '../../lib/format';
 import classes from './overview.module.css';
@@ -106,20 +106,22 @@ export function Pipeline() {
       <Loaded query={query} what="Sources">
         {({ sources }) =>
           sources.length === 0 ? (
-            <Empty title="No source is configured">
-              Detectors take pushed points only until there is one.
-            </Empty>
+            <p className={classes.remark}>
+              No source is configured: detectors take pushed points only until there is one.
+            </p>
           ) : (
-            <ul className={classes.list}>
+            <ul className={classes.list} aria-label="Sources">
               {sources.map((source) => (
                 <SourceItem key={source.name} source={source} />
               ))}
-              <FailedDetectors />
-              <Services />
             </ul>
           )
         }
       </Loaded>
+      <ul className={classes.list} aria-label="Services">
+        <FailedDetectors />
+        <Services />
+      </ul>
     </Card>
   );
 }

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, type SyntheticEvent, useMemo, useState } from 'react';
 import { useValidateDetectorQuery } from '../../../app/api/detectorChanges';
 import type { Problem } from '../../../app/api/problem';
-import type { DetectorInput } from '../../../app/api/types';
+import type { DetectorInput, Violation } from '../../../app/api/types';
 import { checkForm, type FormValues, toInput } from './definitionForm';
 import classes from './form.module.css';
 import { ModelFields, NameFields, SensitivityFields, SourceFields } from './FormFields';
@@ -40,7 +40,11 @@ export function DetectorForm(props: DetectorFormProps) {
   const answer = complete && asked === input ? check.currentData : undefined;
   // its own name is not taken by another
   const own = (field: string, name: string) => field === 'name' && name === ownName;
-  const refused = answer?.errors.filter(({ field }) => !own(field, input.name)) ?? [];
+  const said = (list: Violation[] = []) => list.filter(({ field }) => !own(field, input.name));
+  // the server warns of a name that is taken, since a definition may be checked without being saved
+  const isName = ({ field }: Violation) => field === 'name';
+  const warnings = said(answer?.warnings);
+  const refused = [...said(answer?.errors), ...warnings.filter(isName)];
   const found = [...(tried ? faults : []), ...refused, ...(problem?.violations ?? [])];
   const errorOf = (field: string) =>
     found.find((each) => each.field === field || each.field.startsWith(`${field}.`))?.message;
@@ -68,7 +72,16 @@ export function DetectorForm(props: DetectorFormProps) {
         <ValidationPanel
           incomplete={!complete}
           checking={complete && answer === undefined && check.error === undefined}
-          validation={answer === undefined ? undefined : { ...answer, valid: refused.length === 0, errors: refused }}
+          validation={
+            answer === undefined
+              ? undefined
+              : {
+                  ...answer,
+                  valid: refused.length === 0,
+                  errors: refused,
+                  warnings: warnings.filter((each) => !isName(each)),
+                }
+          }
           error={check.error}
         />
         {form.kind === 'source' && form.source !== '' && (

@@ -1,5 +1,5 @@
 import type { DetectorDefinition, DetectorInput, ModelType, Violation } from '../../../app/api/types';
-import { parseLabels } from '../../../lib/labels';
+import { parseLabels, typedLabels } from '../../../lib/labels';
 import { parseDuration } from '../../../lib/time';
 
 /** The fields of the form as they are typed. */
@@ -48,10 +48,8 @@ export const BLANK: FormValues = {
   onDrift: true,
 };
 
-function lines(entries: Record<string, unknown>): string {
-  return Object.entries(entries)
-    .map(([name, value]) => `${name}=${String(value)}`)
-    .join('\n');
+function parameterText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The form for a definition; what it does not say keeps its default. */
@@ -61,7 +59,7 @@ export function toForm(definition: Partial<DetectorDefinition>): FormValues {
     ...BLANK,
     name: definition.name ?? '',
     description: definition.description ?? '',
-    labels: lines(definition.labels ?? {}),
+    labels: typedLabels(definition.labels ?? {}),
     kind: source === null ? 'pushed' : 'source',
     source: source?.name ?? '',
     query: source?.query ?? '',
@@ -69,7 +67,11 @@ export function toForm(definition: Partial<DetectorDefinition>): FormValues {
     interval: definition.interval ?? BLANK.interval,
     delay: definition.delay ?? BLANK.delay,
     model: model?.type ?? 'auto',
-    parameters: lines(model?.parameters ?? {}),
+    parameters: typedLabels(
+      Object.fromEntries(
+        Object.entries(model?.parameters ?? {}).map(([name, value]) => [name, parameterText(value)]),
+      ),
+    ),
     budget: String(definition.alert_budget_per_week ?? 1),
     direction: definition.direction ?? 'both',
     absolute: least?.absolute?.toString() ?? '',
@@ -84,6 +86,13 @@ export function toForm(definition: Partial<DetectorDefinition>): FormValues {
 function parameterOf(text: string): unknown {
   if (text === 'true' || text === 'false') {
     return text === 'true';
+  }
+  if (/^[[{]/.test(text)) {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      return text;
+    }
   }
   const amount = Number(text);
   return text !== '' && Number.isFinite(amount) ? amount : text;

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlay, IconPlayerStop, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Detector } from '../../../app/api/types';
 import { useAppDispatch, useAppSelector } from '../../../app/hooks';
 import { selectionChanged } from '../../../app/uiSlice';
@@ -15,6 +15,7 @@ export function BulkBar({ detectors }: { detectors: Detector[] }) {
   const dispatch = useAppDispatch();
   const { runAll } = useDetectorActions();
   const [asking, setAsking] = useState(false);
+  const origin = useRef<HTMLSpanElement>(null);
   const chosen = detectors.filter(({ id }) => selected.includes(id));
   const startable = chosen.filter((each) => !isActive(each));
   const stoppable = chosen.filter(isActive);
@@ -51,17 +52,19 @@ export function BulkBar({ detectors }: { detectors: Detector[] }) {
       >
         Stop
       </Button>
-      <Button
-        size="compact-sm"
-        variant="default"
-        leftSection={<IconTrash size={14} />}
-        disabled={deletable.length === 0}
-        onClick={() => {
-          setAsking(true);
-        }}
-      >
-        Delete
-      </Button>
+      <span ref={origin}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconTrash size={14} />}
+          disabled={deletable.length === 0}
+          onClick={() => {
+            setAsking(true);
+          }}
+        >
+          Delete
+        </Button>
+      </span>
       <Button
         size="compact-sm"
         variant="subtle"
@@ -74,6 +77,7 @@ export function BulkBar({ detectors }: { detectors: Detector[] }) {
       <DeleteModal
         names={deletable.map(({ name }) => name)}
         opened={asking}
+        origin={origin}
         onClose={() => {
           setAsking(false);
         }}

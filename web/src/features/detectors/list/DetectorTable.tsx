@@ -8,7 +8,7 @@ import {
   IconPlayerStop,
   IconTrash,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useFetchAnomaliesQuery } from '../../../app/api/anomalies';
 import type { Detector } from '../../../app/api/types';
@@ -28,6 +28,7 @@ const OPEN = { page: 1, limit: 200, state: 'open' };
 function RowActions({ detector }: { detector: Detector }) {
   const { run } = useDetectorActions();
   const [asking, setAsking] = useState(false);
+  const origin = useRef<HTMLSpanElement>(null);
   const active = isActive(detector);
   const Icon = active ? IconPlayerStop : IconPlayerPlay;
   return (
@@ -41,37 +42,40 @@ function RowActions({ detector }: { detector: Detector }) {
       >
         <Icon size={17} aria-hidden />
       </ActionIcon>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={`More for ${detector.name}`}>
-            <IconDotsVertical size={17} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {!detector.provisioned && (
-            <Menu.Item component={Link} to={`/detectors/${detector.id}/edit`} leftSection={<IconPencil size={16} />}>
-              Edit
+      <span ref={origin}>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon variant="subtle" color="gray" aria-label={`More for ${detector.name}`}>
+              <IconDotsVertical size={17} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {!detector.provisioned && (
+              <Menu.Item component={Link} to={`/detectors/${detector.id}/edit`} leftSection={<IconPencil size={16} />}>
+                Edit
+              </Menu.Item>
+            )}
+            <Menu.Item component={Link} to={`/detectors/new?copy=${detector.id}`} leftSection={<IconCopy size={16} />}>
+              Make a copy
             </Menu.Item>
-          )}
-          <Menu.Item component={Link} to={`/detectors/new?copy=${detector.id}`} leftSection={<IconCopy size={16} />}>
-            Make a copy
-          </Menu.Item>
-          {!detector.provisioned && (
-            <Menu.Item
-              color="red"
-              leftSection={<IconTrash size={16} />}
-              onClick={() => {
-                setAsking(true);
-              }}
-            >
-              Delete
-            </Menu.Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
+            {!detector.provisioned && (
+              <Menu.Item
+                color="red"
+                leftSection={<IconTrash size={16} />}
+                onClick={() => {
+                  setAsking(true);
+                }}
+              >
+                Delete
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      </span>
       <DeleteModal
         names={[detector.name]}
         opened={asking}
+        origin={origin}
         onClose={() => {
           setAsking(false);
         }}

@@ -3,7 +3,7 @@ import { useFetchAnomaliesQuery } from '../../../app/api/anomalies';
 import type { Detector } from '../../../app/api/types';
 import { useFreshness } from '../../../app/hooks';
 import { Card } from '../../../components/Page';
-import { Empty, Loaded } from '../../../components/States';
+import { Empty, Loaded, PastTheEnd } from '../../../components/States';
 import { Pager } from '../../../components/Table';
 import { pageOf } from '../../../lib/useUrlParams';
 import { AnomalyTable } from '../../anomalies/AnomalyTable';
@@ -20,7 +20,13 @@ export function AnomaliesPanel({ detector, page, change }: { detector: Detector;
     <Card title="Anomalies of this detector" flush>
       <Loaded query={query} what="Anomalies">
         {({ anomalies, pagination }) =>
-          anomalies.length === 0 ? (
+          anomalies.length === 0 && pagination.total > 0 ? (
+            <PastTheEnd
+              onFirst={() => {
+                change({ page: '1' });
+              }}
+            />
+          ) : anomalies.length === 0 ? (
             <Empty calm icon={IconMoodSmile} title="It has found nothing abnormal" />
           ) : (
             <>

@@ -5,7 +5,7 @@ import type { Detector } from '../../../app/api/types';
 import { Meter } from '../../../components/Meter';
 import { Card } from '../../../components/Page';
 import { SearchInput } from '../../../components/SearchInput';
-import { Empty, Loaded } from '../../../components/States';
+import { Empty, Loaded, PastTheEnd } from '../../../components/States';
 import { Pager, SortHeader, Table, tableClasses } from '../../../components/Table';
 import { TimeAgo } from '../../../components/TimeAgo';
 import { number, score } from '../../../lib/format';
@@ -55,7 +55,13 @@ export function EntitiesPanel({ detector, params, change }: { detector: Detector
     >
       <Loaded query={query} what="Series">
         {({ entities, pagination }) =>
-          entities.length === 0 ? (
+          entities.length === 0 && pagination.total > 0 ? (
+            <PastTheEnd
+              onFirst={() => {
+                change({ page: '1' });
+              }}
+            />
+          ) : entities.length === 0 ? (
             <Empty title={params.q === '' ? 'No series yet' : 'No series matches'}>
               {params.q === '' ? 'A series appears with its first point.' : undefined}
             </Empty>
