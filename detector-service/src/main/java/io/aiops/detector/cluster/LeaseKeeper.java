@@ -235,7 +235,9 @@ final class LeaseKeeper implements Ownership {
     throw UnavailableException.elsewhere(name);
   }
 
-  /** Without a lease it is forgotten; where the lease still runs, the next renewal loads it again. */
+  /**
+   * Without a lease it is forgotten; where the lease still runs, the next renewal loads it again.
+   */
   @Override
   public void doubt(String name) {
     leased.remove(name);

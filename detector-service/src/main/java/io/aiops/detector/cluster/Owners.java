@@ -30,7 +30,9 @@ class Owners {
       @ConfigProperty(name = "quarkus.http.port") int port) {
     boolean shared = DatabaseAddress.of(config.database()).isPresent();
     String address =
-        config.endpoint().orElseGet(() -> "http://" + (shared ? name(host) : LOOPBACK) + ":" + port);
+        config
+            .endpoint()
+            .orElseGet(() -> "http://" + (shared ? name(host) : LOOPBACK) + ":" + port);
     return shared
         ? new LeaseKeeper(
             database,

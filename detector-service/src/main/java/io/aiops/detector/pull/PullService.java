@@ -68,7 +68,8 @@ public class PullService {
               tx.afterCommit(() -> pulls.forEach(this::renewed));
               return pulls;
             });
-    Map<String, String> owners = ownership.shared() ? database.read(ownership::addresses) : Map.of();
+    Map<String, String> owners =
+        ownership.shared() ? database.read(ownership::addresses) : Map.of();
     for (Pull pull : held) {
       LivePull live = pulls.find(pull.id()).orElse(null);
       if (live != null && ownership.owns(pull.detectorId())) {
