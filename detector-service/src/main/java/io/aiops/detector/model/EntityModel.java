@@ -27,6 +27,9 @@ public final class EntityModel {
   /** The same for vectors, of whose many features one is always somewhere new. */
   private static final double VECTOR_SURE = 0.5;
 
+  /** The same for forests: their isolation has no natural size, so the budget alone decides. */
+  private static final double FOREST_SURE = 1;
+
   private static final int SERIES_HOLD = 300;
   private static final int VECTOR_HOLD = 80;
 
@@ -53,15 +56,20 @@ public final class EntityModel {
     int window = spec.integer("window", DEFAULT_WINDOW);
     boolean series = spec.dimensions() == 1;
     warmup = new Warmup(spec.dimensions());
-    model = series ? new SeriesModel(spec, window) : new VectorModel(spec, window);
+    model = ModelTypes.model(spec, window);
     state = new StateScore(spec.integer("hold", series ? SERIES_HOLD : VECTOR_HOLD));
-    alarm =
-        new AlarmScore(
-            spec.pointsPerWeek(), spec.alertBudgetPerWeek(), series ? SERIES_SURE : VECTOR_SURE);
+    alarm = new AlarmScore(spec.pointsPerWeek(), spec.alertBudgetPerWeek(), sure(series));
     samples = 0;
     lastScore = 0;
     calm = true;
     judged = false;
+  }
+
+  private double sure(boolean series) {
+    if (model instanceof ForestModel || model instanceof EnsembleModel) {
+      return FOREST_SURE;
+    }
+    return series ? SERIES_SURE : VECTOR_SURE;
   }
 
   /**
@@ -255,9 +263,10 @@ public final class EntityModel {
     return model.type();
   }
 
-  /** Why {@code auto} picked it, in a sentence; else empty. */
+  /** Why {@code auto} picked it, or how an ensemble trusts its members; else empty. */
   public String reason() {
-    return spec.type().equals(ModelTypes.AUTO) ? model.reason() : "";
+    boolean chosen = spec.type().equals(ModelTypes.AUTO) || model instanceof EnsembleModel;
+    return chosen ? model.reason() : "";
   }
 
   /** Whether the warm-up is over. */

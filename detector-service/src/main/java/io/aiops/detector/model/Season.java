@@ -73,6 +73,11 @@ final class Season {
         : 0;
   }
 
+  /** Share of the day that is over at the judged point. */
+  double ofDay() {
+    return (double) slots[0] / DAY_SLOTS;
+  }
+
   boolean inUse() {
     return used >= 0;
   }

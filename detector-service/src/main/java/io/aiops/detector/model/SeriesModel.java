@@ -12,6 +12,12 @@ import java.util.List;
  */
 final class SeriesModel implements Model {
 
+  /** Figures of {@link #features}. */
+  static final int ASPECTS = 5;
+
+  /** The course of a day counts as much as the usual range of values. */
+  private static final double OF_TIME = 4;
+
   /** Values are cut here, so that squares stay finite. */
   private static final double LARGEST = 1e100;
 
@@ -235,6 +241,20 @@ final class SeriesModel implements Model {
   @Override
   public double spread(int feature) {
     return spreadValue;
+  }
+
+  @Override
+  public void features(double[] into) {
+    into[0] = level.z(value);
+    into[1] = Scale.clip((value - previous) / level.deviation(), Scale.CAP);
+    into[2] = error;
+    into[3] = smooth;
+    into[4] = season == null ? 0 : OF_TIME * season.ofDay();
+  }
+
+  @Override
+  public double points() {
+    return level.count();
   }
 
   @Override

@@ -158,6 +158,18 @@ final class VectorModel implements Model {
   }
 
   @Override
+  public void features(double[] into) {
+    for (int f = 0; f < features.length; f++) {
+      into[f] = features[f].z();
+    }
+  }
+
+  @Override
+  public double points() {
+    return usual.count();
+  }
+
+  @Override
   public Explanation explain() {
     List<String> names = new ArrayList<>();
     double[] weights = new double[top.length];
