@@ -64,7 +64,7 @@ final class EnsembleModel implements Model {
       judges[j].judge(inputs[j].next(base));
       double known = ForestModel.known(base.points());
       peaks[j + 1] = known * judges[j].peak() + (1 - known) * peaks[0];
-      novelties[j + 1] = known * judges[j].novelty() + (1 - known) * novelties[0];
+      novelties[j + 1] = ForestModel.onset(judges[j].novelty(), base);
     }
   }
 

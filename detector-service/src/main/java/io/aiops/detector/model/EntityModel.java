@@ -22,13 +22,13 @@ public final class EntityModel {
   private static final double FARTHEST = 1000;
 
   /** Onset that always alarms at a budget of one a week, in widths of the usual range. */
-  private static final double SERIES_SURE = 0.035;
+  private static final double SERIES_SURE = 0.016;
 
   /** The same for vectors, of whose many features one is always somewhere new. */
   private static final double VECTOR_SURE = 0.5;
 
-  /** The same for forests: their isolation has no natural size, so the budget alone decides. */
-  private static final double FOREST_SURE = 1;
+  /** The same for forests, whose isolation of a calm point varies more. */
+  private static final double FOREST_SURE = 0.04;
 
   private static final int SERIES_HOLD = 300;
   private static final int VECTOR_HOLD = 80;

@@ -13,6 +13,9 @@ final class ForestModel implements Model {
   /** Points by which the forest has half of the word. */
   private static final double YOUNG_POINTS = 128;
 
+  /** Most of the word of a forest on an onset: it cannot tell far outside from very far outside. */
+  private static final double OF_ONSET = 0.25;
+
   private final Model base;
   private final ForestJudge judge;
   private final ForestInput input;
@@ -60,6 +63,12 @@ final class ForestModel implements Model {
     return points / (points + YOUNG_POINTS);
   }
 
+  /** What a forest and the model under it say of an onset together. */
+  static double onset(double ofForest, Model base) {
+    double word = OF_ONSET * known(base.points());
+    return word * ofForest + (1 - word) * base.novelty();
+  }
+
   private double mixed(double ofForest, double ofBase) {
     double known = known(base.points());
     return known * ofForest + (1 - known) * ofBase;
@@ -77,7 +86,7 @@ final class ForestModel implements Model {
 
   @Override
   public double novelty() {
-    return mixed(judge.novelty(), base.novelty());
+    return onset(judge.novelty(), base);
   }
 
   @Override
