@@ -30,6 +30,9 @@ public final class EntityModel {
   /** The same for forests, whose isolation of a calm point varies more. */
   private static final double FOREST_SURE = 0.04;
 
+  /** The same for random cut forests, whose score of a calm point varies most. */
+  private static final double CUT_SURE = 0.12;
+
   private static final int SERIES_HOLD = 300;
   private static final int VECTOR_HOLD = 80;
 
@@ -66,6 +69,9 @@ public final class EntityModel {
   }
 
   private double sure(boolean series) {
+    if (spec.type().equals(ModelTypes.RANDOM_CUT_FOREST)) {
+      return CUT_SURE;
+    }
     if (model instanceof ForestModel || model instanceof EnsembleModel) {
       return FOREST_SURE;
     }

@@ -219,8 +219,7 @@ final class SeriesModel implements Model {
   /** Another season leaves other residuals: what was learnt of the old ones is no measure. */
   private void renewResiduals() {
     residuals.clear();
-    double left =
-        season.inUse() ? MEAN_TO_DEVIATION * season.error() : level.deviation() / unit;
+    double left = season.inUse() ? MEAN_TO_DEVIATION * season.error() : level.deviation() / unit;
     errors.restart(0, left, RENEWED);
   }
 

@@ -27,11 +27,19 @@ public final class Find {
    * @param delay points from the start of the incident to its anomaly; -1 if it was not found
    * @param falseAlarms anomalies outside the incident, after two days
    * @param outranked share of the calm points with a lower score than the highest of the incident
-   * @param normal scores of the calm points, ascending
+   * @param different share of the calm points with a score of their own
+   * @param median median score of the calm points
+   * @param high score that one in a hundred of the calm points exceeds
    * @param peak highest score inside the incident
    */
   public record Outcome(
-      int delay, int falseAlarms, double outranked, double[] normal, double peak) {}
+      int delay,
+      int falseAlarms,
+      double outranked,
+      double different,
+      double median,
+      double high,
+      double peak) {}
 
   /** Streams one case from cold. */
   public static Outcome run(Incident incident, Incident.On on, long seed, String type) {
@@ -61,7 +69,15 @@ public final class Find {
     while (lower < normal.length && normal[lower] < peak) {
       lower++;
     }
-    return new Outcome(delay, falseAlarms, (double) lower / normal.length, normal, peak);
+    double size = normal.length;
+    return new Outcome(
+        delay,
+        falseAlarms,
+        lower / size,
+        Arrays.stream(normal).distinct().count() / size,
+        normal[normal.length / 2],
+        normal[normal.length * 99 / 100],
+        peak);
   }
 
   /** Runs the command. */

@@ -18,9 +18,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * States saved by an earlier version are read and go on as they did then. A change of a layout needs
- * a new version of {@link StateCodec} that still reads these files; run {@link #main} with a folder
- * to write those of the present version.
+ * States saved by an earlier version are read and go on as they did then. A change of a layout
+ * needs a new version of {@link StateCodec} that still reads these files; run {@link #main} with a
+ * folder to write those of the present version.
  */
 class GoldenStateTest {
 
@@ -30,7 +30,12 @@ class GoldenStateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "auto", "statistical", "seasonal", "isolation_forest", "random_cut_forest", "ensemble"
+        "auto",
+        "statistical",
+        "seasonal",
+        "isolation_forest",
+        "random_cut_forest",
+        "ensemble"
       })
   void aSavedStateGoesOnAsItDidThen(String type) throws IOException {
     try (InputStream file = GoldenStateTest.class.getResourceAsStream("/golden/" + type + ".v1")) {
