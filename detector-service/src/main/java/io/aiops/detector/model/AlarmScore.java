@@ -26,8 +26,11 @@ final class AlarmScore {
   /** … and how many points this takes to fade. */
   private static final double YOUNG_POINTS = 500;
 
-  /** Smaller onsets never alarm: not to be told from the tolerance of the coverage. */
+  /** Smaller onsets never alarm at a budget of one a week. */
   private static final double LEAST = 0.001;
+
+  /** The sure and the least onset grow with this power of what the budget falls by. */
+  private static final double RARER = 1.5;
 
   /** Onset that squashes to one half; at 0.09 0.9, at 1 0.99. */
   private static final double HALF = 0.01;
@@ -88,7 +91,8 @@ final class AlarmScore {
 
   double threshold() {
     double young = YOUNG * Math.max(0, 1 - learnt / YOUNG_POINTS);
-    return squash(Math.max(young, Math.min(sure / budget, Math.max(LEAST, fitted))));
+    double rarer = Math.pow(budget, -RARER);
+    return squash(Math.max(young, Math.min(sure * rarer, Math.max(LEAST * rarer, fitted))));
   }
 
   /** Maps a raw alarm to 0..1, strictly rising. */

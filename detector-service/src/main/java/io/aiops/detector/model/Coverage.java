@@ -125,6 +125,17 @@ final class Coverage {
     }
   }
 
+  /** Points learnt since the start or since it was cleared. */
+  int age() {
+    return now;
+  }
+
+  /** Forgets all values. */
+  void clear() {
+    size = 0;
+    now = 0;
+  }
+
   private void sweep() {
     for (int i = size - 1; i >= 0; i--) {
       if (now - seen[i] > horizon) {

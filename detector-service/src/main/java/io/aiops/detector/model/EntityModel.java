@@ -22,10 +22,16 @@ public final class EntityModel {
   private static final double FARTHEST = 1000;
 
   /** Onset that always alarms at a budget of one a week, in widths of the usual range. */
-  private static final double SERIES_SURE = 0.035;
+  private static final double SERIES_SURE = 0.016;
 
   /** The same for vectors, of whose many features one is always somewhere new. */
   private static final double VECTOR_SURE = 0.5;
+
+  /** The same for forests, whose isolation of a calm point varies more. */
+  private static final double FOREST_SURE = 0.04;
+
+  /** The same for random cut forests, whose score of a calm point varies most. */
+  private static final double CUT_SURE = 0.12;
 
   private static final int SERIES_HOLD = 300;
   private static final int VECTOR_HOLD = 80;
@@ -53,15 +59,23 @@ public final class EntityModel {
     int window = spec.integer("window", DEFAULT_WINDOW);
     boolean series = spec.dimensions() == 1;
     warmup = new Warmup(spec.dimensions());
-    model = series ? new SeriesModel(spec, window) : new VectorModel(spec, window);
+    model = ModelTypes.model(spec, window);
     state = new StateScore(spec.integer("hold", series ? SERIES_HOLD : VECTOR_HOLD));
-    alarm =
-        new AlarmScore(
-            spec.pointsPerWeek(), spec.alertBudgetPerWeek(), series ? SERIES_SURE : VECTOR_SURE);
+    alarm = new AlarmScore(spec.pointsPerWeek(), spec.alertBudgetPerWeek(), sure(series));
     samples = 0;
     lastScore = 0;
     calm = true;
     judged = false;
+  }
+
+  private double sure(boolean series) {
+    if (spec.type().equals(ModelTypes.RANDOM_CUT_FOREST)) {
+      return CUT_SURE;
+    }
+    if (model instanceof ForestModel || model instanceof EnsembleModel) {
+      return FOREST_SURE;
+    }
+    return series ? SERIES_SURE : VECTOR_SURE;
   }
 
   /**
@@ -255,9 +269,10 @@ public final class EntityModel {
     return model.type();
   }
 
-  /** Why {@code auto} picked it, in a sentence; else empty. */
+  /** Why {@code auto} picked it, or how an ensemble trusts its members; else empty. */
   public String reason() {
-    return spec.type().equals(ModelTypes.AUTO) ? model.reason() : "";
+    boolean chosen = spec.type().equals(ModelTypes.AUTO) || model instanceof EnsembleModel;
+    return chosen ? model.reason() : "";
   }
 
   /** Whether the warm-up is over. */

@@ -28,7 +28,7 @@ final class Feature {
   private static final double YOUNG = 30;
 
   /** A usual range of novelty weighs as much as so many standard deviations … */
-  private static final double OF_NOVELTY = 10;
+  private static final double OF_NOVELTY = 20;
 
   /** … up to this many. */
   private static final double MOST_NOVELTY = 60;
@@ -37,7 +37,7 @@ final class Feature {
   private static final double FARTHEST = 1000;
 
   /** Share of the newest point in the running mean of z, and the weight of that beside |z|. */
-  private static final double SLOW = 0.005;
+  private static final double SLOW = 0.0015;
 
   private static final double OF_SLOW = 0.3;
 

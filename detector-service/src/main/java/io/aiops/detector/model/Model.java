@@ -8,7 +8,7 @@ import java.io.IOException;
  * What a model has to do: judge a point, then learn it. One writer at a time. {@link #judge} leaves
  * its figures to be asked for until the next call; {@link #learn} takes up the point judged last.
  */
-sealed interface Model permits SeriesModel, VectorModel {
+sealed interface Model permits SeriesModel, VectorModel, ForestModel, EnsembleModel {
 
   /** Starts from a first handful of points: robust location and scale, no judgement. */
   void start(long[] timestamps, double[][] points, int count);
@@ -48,6 +48,12 @@ sealed interface Model permits SeriesModel, VectorModel {
 
   /** The standard deviation of the error, in units of the feature. */
   double spread(int feature);
+
+  /** The aspects of the point judged last that a forest looks at, in standard deviations. */
+  void features(double[] into);
+
+  /** Points learnt, less trusted ones by their weight. */
+  double points();
 
   /** Why the last point got its figures. */
   Explanation explain();

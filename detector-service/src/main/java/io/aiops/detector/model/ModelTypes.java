@@ -13,18 +13,24 @@ public final class ModelTypes {
   static final String STATISTICAL = "statistical";
   static final String SEASONAL = "seasonal";
 
+  static final String ISOLATION_FOREST = "isolation_forest";
+  static final String RANDOM_CUT_FOREST = "random_cut_forest";
+  static final String ENSEMBLE = "ensemble";
+
   private static final Set<String> KNOWN =
       Set.of(
           AUTO,
           STATISTICAL,
           SEASONAL,
-          "isolation_forest",
-          "random_cut_forest",
-          "ensemble",
+          ISOLATION_FOREST,
+          RANDOM_CUT_FOREST,
+          ENSEMBLE,
           "log_patterns");
 
-  private static final Set<String> UNIVARIATE = Set.of(AUTO, STATISTICAL, SEASONAL);
-  private static final Set<String> MULTIVARIATE = Set.of(AUTO, STATISTICAL);
+  private static final Set<String> UNIVARIATE =
+      Set.of(AUTO, STATISTICAL, SEASONAL, ISOLATION_FOREST, RANDOM_CUT_FOREST, ENSEMBLE);
+  private static final Set<String> MULTIVARIATE =
+      Set.of(AUTO, STATISTICAL, ISOLATION_FOREST, RANDOM_CUT_FOREST, ENSEMBLE);
 
   private static final List<IntegerRule> RULES =
       List.of(
@@ -33,6 +39,14 @@ public final class ModelTypes {
 
   private static final IntegerRule PERIOD =
       new IntegerRule("period", 2, SeasonFinder.LONGEST, "points of one season");
+
+  private static final List<IntegerRule> FOREST_RULES =
+      List.of(
+          new IntegerRule("trees", 10, 200, "random trees"),
+          new IntegerRule("sample", 32, IsolationTree.LARGEST_SAMPLE, "points of one tree"));
+
+  private static final IntegerRule SHINGLE =
+      new IntegerRule("shingle", 1, 32, "values in a row that the forest sees as one point");
 
   private ModelTypes() {}
 
@@ -82,10 +96,7 @@ public final class ModelTypes {
           new ParameterError(
               "model.type", "takes one value per point; for vectors use " + sorted(MULTIVARIATE)));
     }
-    List<IntegerRule> rules = new ArrayList<>(RULES);
-    if (type.equals(SEASONAL)) {
-      rules.add(PERIOD);
-    }
+    List<IntegerRule> rules = rules(type, dimensions);
     List<ParameterError> errors = new ArrayList<>();
     for (String name : new TreeSet<>(parameters.keySet())) {
       errors.addAll(
@@ -96,6 +107,33 @@ public final class ModelTypes {
               .orElseGet(() -> List.of(unknown(type, name, rules))));
     }
     return errors;
+  }
+
+  private static List<IntegerRule> rules(String type, int dimensions) {
+    List<IntegerRule> rules = new ArrayList<>(RULES);
+    switch (type) {
+      case SEASONAL -> rules.add(PERIOD);
+      case ISOLATION_FOREST -> rules.addAll(FOREST_RULES);
+      case RANDOM_CUT_FOREST -> {
+        rules.addAll(FOREST_RULES);
+        if (dimensions == 1) {
+          rules.add(SHINGLE);
+        }
+      }
+      default -> {}
+    }
+    return rules;
+  }
+
+  /** The model of a valid spec. */
+  static Model model(ModelSpec spec, int window) {
+    Model base =
+        spec.dimensions() == 1 ? new SeriesModel(spec, window) : new VectorModel(spec, window);
+    return switch (spec.type()) {
+      case ISOLATION_FOREST, RANDOM_CUT_FOREST -> new ForestModel(spec, base);
+      case ENSEMBLE -> new EnsembleModel(spec, base);
+      default -> base;
+    };
   }
 
   private static ParameterError unknown(String type, String name, List<IntegerRule> rules) {

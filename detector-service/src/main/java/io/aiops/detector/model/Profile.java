@@ -45,6 +45,11 @@ final class Profile {
     return judged;
   }
 
+  /** Mean size of the error with this season. */
+  double error() {
+    return error;
+  }
+
   /** Error with this season relative to without; below 1 the season helps. */
   double ratio() {
     return plain > 0 ? error / plain : 1;

@@ -12,8 +12,8 @@ import java.util.Arrays;
  */
 final class Scale {
 
-  /** Updates are clipped here, in standard deviations; it costs a normal series under 1%. */
-  static final double CLIP = 3.5;
+  /** Updates are clipped here, in standard deviations; it costs a normal series under 0.1%. */
+  static final double CLIP = 4.2;
 
   /** |z| is cut here: beyond it, further says nothing more. */
   static final double CAP = 30;
@@ -118,6 +118,13 @@ final class Scale {
     mean += half;
     variance = (variance + newVariance) / 2 + half * half;
     count = Math.min(count, 2 * newCount);
+  }
+
+  /** Starts anew from what is known elsewhere, to be corrected within so many points. */
+  void restart(double newMean, double newDeviation, double newCount) {
+    mean = newMean;
+    variance = newDeviation * newDeviation;
+    count = newCount;
   }
 
   void write(DataOutput out) throws IOException {

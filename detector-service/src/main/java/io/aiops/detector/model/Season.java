@@ -73,6 +73,16 @@ final class Season {
         : 0;
   }
 
+  /** Share of the day that is over at the judged point. */
+  double ofDay() {
+    return (double) slots[0] / DAY_SLOTS;
+  }
+
+  /** Mean size of the error that the season in use leaves. */
+  double error() {
+    return profiles[used].error();
+  }
+
   boolean inUse() {
     return used >= 0;
   }
@@ -89,7 +99,12 @@ final class Season {
         .formatted(name, 100 * profiles[used].ratio());
   }
 
-  void learn(double value, double weight) {
+  /**
+   * Learns the point judged last.
+   *
+   * @return whether another season, or none, is in use from now on
+   */
+  boolean learn(double value, double weight) {
     history[(int) (points % HISTORY)] = (float) value;
     points++;
     for (int i = 0; i < profiles.length; i++) {
@@ -100,7 +115,9 @@ final class Season {
     if (!fixed && points >= FIRST_LOOK && timeToLook()) {
       look();
     }
+    int before = used;
     choose();
+    return used != before;
   }
 
   private double pointsPerSlot(int i) {

@@ -12,6 +12,12 @@ import java.util.List;
  */
 final class SeriesModel implements Model {
 
+  /** Figures of {@link #features}. */
+  static final int ASPECTS = 5;
+
+  /** The course of a day counts as much as the usual range of values. */
+  private static final double OF_TIME = 4;
+
   /** Values are cut here, so that squares stay finite. */
   private static final double LARGEST = 1e100;
 
@@ -29,25 +35,31 @@ final class SeriesModel implements Model {
   /** Values this close are alike, in widths of the usual range. */
   private static final double ALIKE = 0.005;
 
-  /** The usual range, 1% to 99% of a normal series, in standard deviations. */
-  private static final double RANGE = 4.65;
+  /** The usual range, that of a normal series of a thousand points, in standard deviations. */
+  private static final double RANGE = 6.5;
 
   /** Novelty against the season counts this much of novelty of the value itself. */
-  private static final double OF_SEASON = 0.35;
+  private static final double OF_SEASON = 0.15;
+
+  /** A series that hangs is as new as a value this far off, in usual ranges. */
+  private static final double OF_STILLNESS = 0.04;
 
   /** Novelty under this over the number of points, in usual ranges, is that of a young series. */
   private static final double YOUNG = 30;
 
+  /** The same for residuals of a season in use: the profile itself is uncertain at first. */
+  private static final double YOUNG_SEASON = 100;
+
   /** Farthest novelty, in usual ranges: beyond it, further says nothing more. */
   private static final double FARTHEST = 1000;
 
-  /** Novelty of a third of the usual range is a log size of 0.7. */
-  private static final double SIZE = 3;
+  /** Novelty of two thirds of the usual range is a log size of 0.7. */
+  private static final double SIZE = 1.5;
 
   /** Rarity counts a little more than size. */
   private static final double RARITY = 1.2;
 
-  /** Log sizes from here on are equally rare: novelty of 18 usual ranges. */
+  /** Log sizes from here on are equally rare: novelty of 36 usual ranges. */
   private static final double MOST = 4;
 
   /** Points after which a value that did not come back is forgotten. */
@@ -55,6 +67,12 @@ final class SeriesModel implements Model {
 
   /** Points in a row outside that make a new level: two hours of minutes. */
   private static final int RUN = 120;
+
+  /** Standard deviation of a normal error over its mean size. */
+  private static final double MEAN_TO_DEVIATION = 1.2533;
+
+  /** Points that the spread counts for when another season comes into use. */
+  private static final double RENEWED = 100;
 
   private final ModelSpec spec;
   private final Scale level;
@@ -65,6 +83,7 @@ final class SeriesModel implements Model {
   private final Surprise past = new Surprise(MOST);
   private final Unrest unrest;
   private final LevelShift shift = new LevelShift(RUN);
+  private final Stillness stillness = new Stillness();
   private double reference;
   private double unit = 1;
   private double shortError;
@@ -112,6 +131,8 @@ final class SeriesModel implements Model {
       past.learn(0, 1);
       unrest.judge(distances[i], distances[i]);
       unrest.learn(1);
+      stillness.judge(first[i]);
+      stillness.learn(first[i]);
       if (season != null) {
         season.judge(timestamps[i]);
         season.learn(distances[i], 1);
@@ -145,17 +166,27 @@ final class SeriesModel implements Model {
     signed = (value - expectedValue) / spreadValue;
     smooth = shortError + SHORT * (error - shortError);
     unrest.judge(distance, residual);
-    novelty = novel();
-    size = Math.log1p(SIZE * novelty);
+    stillness.judge(value);
+    double ofValue = novel();
+    novelty = stillness.beginsToHang() ? Math.max(ofValue, OF_STILLNESS) : ofValue;
+    size = Math.log1p(SIZE * (stillness.hangs() ? Math.max(ofValue, OF_STILLNESS) : ofValue));
   }
 
   private double novel() {
     double far = values.distance(compact(value - reference)) / valueRange();
-    if (season != null && season.inUse()) {
-      far = Math.max(far, OF_SEASON * residuals.distance(residual) / residualRange());
+    double ofValue = mature(far, YOUNG / level.count());
+    if (season == null || !season.inUse()) {
+      return ofValue;
     }
-    far = Math.min(FARTHEST, far);
-    return far == 0 ? 0 : far * far / (far + YOUNG / level.count());
+    double ofSeason = OF_SEASON * residuals.distance(residual) / residualRange();
+    double known = Math.min(level.count(), residuals.age());
+    return Math.max(ofValue, mature(ofSeason, YOUNG_SEASON / (known + 1)));
+  }
+
+  /** Novelty that few points could not have shown is hardly any. */
+  private static double mature(double novelty, double doubt) {
+    double far = Math.min(FARTHEST, novelty);
+    return far == 0 ? 0 : far * far / (far + doubt);
   }
 
   private double valueRange() {
@@ -172,16 +203,24 @@ final class SeriesModel implements Model {
     residuals.learn(residual, ALIKE * residualRange(), weight);
     past.learn(size, weight);
     unrest.learn(weight);
+    stillness.learn(value);
     level.learn(value, weight);
     errors.learn(residual, weight);
     shortError = smooth;
     previous = value;
-    if (season != null) {
-      season.learn(distance, weight);
+    if (season != null && season.learn(distance, weight)) {
+      renewResiduals();
     }
     if (shift.learn(residual, error)) {
       settle();
     }
+  }
+
+  /** Another season leaves other residuals: what was learnt of the old ones is no measure. */
+  private void renewResiduals() {
+    residuals.clear();
+    double left = season.inUse() ? MEAN_TO_DEVIATION * season.error() : level.deviation() / unit;
+    errors.restart(0, left, RENEWED);
   }
 
   /** Takes the level and the spread of the last run of points up as normal. */
@@ -214,7 +253,7 @@ final class SeriesModel implements Model {
 
   @Override
   public double unrest() {
-    return Math.max(Math.abs(error), Math.abs(smooth));
+    return stillness.hangs() ? Scale.CAP : Math.max(Math.abs(error), Math.abs(smooth));
   }
 
   @Override
@@ -235,6 +274,20 @@ final class SeriesModel implements Model {
   @Override
   public double spread(int feature) {
     return spreadValue;
+  }
+
+  @Override
+  public void features(double[] into) {
+    into[0] = level.z(value);
+    into[1] = Scale.clip((value - previous) / level.deviation(), Scale.CAP);
+    into[2] = error;
+    into[3] = smooth;
+    into[4] = season == null ? 0 : OF_TIME * season.ofDay();
+  }
+
+  @Override
+  public double points() {
+    return level.count();
   }
 
   @Override
@@ -273,6 +326,7 @@ final class SeriesModel implements Model {
     past.write(out);
     unrest.write(out);
     shift.write(out);
+    stillness.write(out);
     out.writeDouble(reference);
     out.writeDouble(unit);
     out.writeDouble(shortError);
@@ -291,6 +345,7 @@ final class SeriesModel implements Model {
     past.read(in);
     unrest.read(in);
     shift.read(in);
+    stillness.read(in);
     reference = in.readDouble();
     unit = in.readDouble();
     shortError = in.readDouble();

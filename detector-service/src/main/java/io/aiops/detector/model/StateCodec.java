@@ -9,6 +9,8 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32;
 
 /** The envelope of a saved state: magic, version, what it is of, length, body, checksum. */
@@ -75,14 +77,15 @@ final class StateCodec {
   }
 
   private static int fingerprint(ModelSpec spec) {
-    String text =
-        String.join(
-            "|",
-            spec.type(),
-            Integer.toString(spec.dimensions()),
-            Long.toString(spec.intervalMillis()),
-            Integer.toString(spec.integer("window", EntityModel.DEFAULT_WINDOW)),
-            Integer.toString(spec.integer("period", 0)));
+    List<String> parts = new ArrayList<>();
+    parts.add(spec.type());
+    parts.add(Integer.toString(spec.dimensions()));
+    parts.add(Long.toString(spec.intervalMillis()));
+    parts.add(Integer.toString(spec.integer("window", EntityModel.DEFAULT_WINDOW)));
+    for (String name : List.of("period", "trees", "sample", "shingle")) {
+      parts.add(Integer.toString(spec.integer(name, 0)));
+    }
+    String text = String.join("|", parts);
     return checksum(text.getBytes(StandardCharsets.UTF_8));
   }
 

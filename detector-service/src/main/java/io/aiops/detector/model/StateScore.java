@@ -18,7 +18,7 @@ final class StateScore {
   private static final double YOUNG_POINTS = 200;
 
   /** Raw score that squashes to one half. */
-  private static final double HALF = 1.6;
+  private static final double HALF = 1.45;
 
   private final double keep;
   private double held;
@@ -41,7 +41,7 @@ final class StateScore {
     return Math.max(peak, held) + SLOW * known * slow;
   }
 
-  /** Maps a raw score to 0..1, strictly rising: 0.8 to 0.03, 3 to 0.96, 4 to 0.99. */
+  /** Maps a raw score to 0..1, strictly rising: 0.8 to 0.05, 3 to 0.97, 4 to 0.99. */
   static double squash(double raw) {
     double x = raw / HALF;
     double power = x * x * x * x * x;

@@ -12,10 +12,10 @@ import java.io.IOException;
  */
 final class Tail {
 
-  private static final int BINS = 160;
+  private static final int BINS = 192;
   private static final int BLOCK = 16;
   private static final int PER_OCTAVE = 8;
-  private static final int LOWEST_OCTAVE = -10;
+  private static final int LOWEST_OCTAVE = -14;
 
   /** The excess is measured over the level that this many values have passed. */
   private static final double PEAKS = 15;

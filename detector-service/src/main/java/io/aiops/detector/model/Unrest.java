@@ -11,7 +11,7 @@ import java.io.IOException;
 final class Unrest {
 
   /** Share of the newest point in the short mean. */
-  private static final double SHORT = 0.05;
+  private static final double SHORT = 0.025;
 
   /** Share of the newest point in the running spread. */
   private static final double LONG = 0.01;

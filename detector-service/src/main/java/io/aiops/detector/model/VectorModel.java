@@ -18,7 +18,7 @@ final class VectorModel implements Model {
   private static final int ONSET_COUNT = 3;
 
   /** Share of the newest point in the smoothed deviation. */
-  private static final double SHORT = 0.3;
+  private static final double SHORT = 0.5;
 
   /** Points by which a peak counts half: the spread of many features takes time to be known. */
   private static final double YOUNG_POINTS = 50;
@@ -155,6 +155,18 @@ final class VectorModel implements Model {
   @Override
   public double spread(int feature) {
     return features[feature].spread();
+  }
+
+  @Override
+  public void features(double[] into) {
+    for (int f = 0; f < features.length; f++) {
+      into[f] = features[f].z();
+    }
+  }
+
+  @Override
+  public double points() {
+    return usual.count();
   }
 
   @Override

@@ -72,7 +72,12 @@ class BadInputTest {
     "statistical, hold, -1, model.parameters.hold",
     "seasonal, period, 1.5, model.parameters.period",
     "wizard, window, 100, model.type",
-    "isolation_forest, window, 100, model.type",
+    "log_patterns, window, 100, model.type",
+    "isolation_forest, trees, 5, model.parameters.trees",
+    "isolation_forest, shingle, 4, model.parameters.shingle",
+    "random_cut_forest, sample, 4096, model.parameters.sample",
+    "random_cut_forest, shingle, 0, model.parameters.shingle",
+    "ensemble, trees, 50, model.parameters.trees",
   })
   void aWrongParameterIsNamed(String type, String name, String text, String field) {
     Map<String, Object> parameters = new HashMap<>();

@@ -15,7 +15,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class DozenPointsTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"statistical", "auto", "seasonal"})
+  @ValueSource(
+      strings = {
+        "statistical",
+        "auto",
+        "seasonal",
+        "isolation_forest",
+        "random_cut_forest",
+        "ensemble"
+      })
   void aNormalPointPassesAndAnObviousOneIsCritical(String type) {
     EntityModel model = Cases.trained(type);
 
@@ -36,7 +44,7 @@ class DozenPointsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"statistical", "auto"})
+  @ValueSource(strings = {"statistical", "auto", "isolation_forest", "random_cut_forest"})
   void aColdModelWarmsUpOnTheFirstDozen(String type) {
     EntityModel model = EntityModel.create(Cases.spec(type));
     for (int i = 0; i < 12; i++) {

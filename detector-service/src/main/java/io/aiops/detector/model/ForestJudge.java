@@ -1,0 +1,91 @@
+package io.aiops.detector.model;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Brings what a forest says onto the scales of {@link Model}: how far above its usual the isolation
+ * of a point is, and how rare that is among the entity's own.
+ */
+final class ForestJudge {
+
+  /** Memory of the usual isolation, in points: as long as that of the forests. */
+  private static final double WINDOW = 5000;
+
+  /** Isolation up to here is usual, in standard deviations; the tail of it is not normal. */
+  private static final double USUAL = 4;
+
+  /** The usual range, 1% to 99% of a normal series, in standard deviations. */
+  private static final double RANGE = 4.65;
+
+  /** Novelty of a third of the usual range is a log size of 0.7, as for values. */
+  private static final double SIZE = 3;
+
+  private static final double MOST = Math.log1p(Scale.CAP);
+
+  private final Forest forest;
+  private final Scale usual = new Scale(WINDOW);
+  private final Surprise past = new Surprise(MOST);
+  private double[] features;
+  private double isolation;
+  private double size;
+  private double novelty;
+
+  ForestJudge(Forest forest) {
+    this.forest = forest;
+  }
+
+  /** Learns the first points, and takes their isolation as usual. */
+  void start(double[][] rows) {
+    for (double[] row : rows) {
+      forest.learn(row, 1);
+    }
+    double[] first = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      first[i] = forest.isolation(rows[i]);
+    }
+    usual.start(first, first.length);
+  }
+
+  /** Judges a point; the array is kept until {@link #learn}. */
+  void judge(double[] point) {
+    features = point;
+    isolation = forest.isolation(point);
+    double z = Math.max(0, usual.z(isolation));
+    size = Math.log1p(z);
+    novelty = Math.max(0, z - USUAL) / RANGE;
+  }
+
+  void learn(double weight) {
+    forest.learn(features, weight);
+    usual.learn(isolation, weight);
+    past.learn(size, weight);
+  }
+
+  /** On the scale of {@link Model#peak}. */
+  double peak() {
+    return Math.log1p(SIZE * novelty) + past.rarity(size);
+  }
+
+  /** On the scale of {@link Model#novelty}. */
+  double novelty() {
+    return novelty;
+  }
+
+  void write(DataOutput out) throws IOException {
+    forest.write(out);
+    usual.write(out);
+    past.write(out);
+  }
+
+  void read(DataInput in) throws IOException {
+    forest.read(in);
+    usual.read(in);
+    past.read(in);
+  }
+
+  long memoryBytes() {
+    return forest.memoryBytes() + Surprise.memoryBytes() + 160;
+  }
+}

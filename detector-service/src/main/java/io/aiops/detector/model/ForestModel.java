@@ -1,0 +1,160 @@
+package io.aiops.detector.model;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * A forest that judges, over a model of the level that says what was expected. While the forest is
+ * young the level speaks too: a dozen points make no forest.
+ */
+final class ForestModel implements Model {
+
+  /** Points by which the forest has half of the word. */
+  private static final double YOUNG_POINTS = 128;
+
+  /** Most of the word of a forest on an onset: it cannot tell far outside from very far outside. */
+  private static final double OF_ONSET = 0.25;
+
+  private final Model base;
+  private final ForestJudge judge;
+  private final ForestInput input;
+  private final String type;
+
+  /**
+   * A forest over a base.
+   *
+   * @param base says what was expected
+   */
+  ForestModel(ModelSpec spec, Model base) {
+    this.base = base;
+    this.type = spec.type();
+    this.input = ForestInput.of(spec, type);
+    this.judge = new ForestJudge(ForestInput.forest(spec, type));
+  }
+
+  @Override
+  public void start(long[] timestamps, double[][] points, int count) {
+    base.start(timestamps, points, count);
+    double[][] rows = new double[count][];
+    for (int i = 0; i < count; i++) {
+      base.judge(timestamps[i], points[i]);
+      rows[i] = input.next(base).clone();
+      input.learn();
+    }
+    judge.start(rows);
+  }
+
+  @Override
+  public void judge(long timestampMillis, double[] point) {
+    base.judge(timestampMillis, point);
+    judge.judge(input.next(base));
+  }
+
+  @Override
+  public void learn(double weight) {
+    base.learn(weight);
+    judge.learn(weight);
+    input.learn();
+  }
+
+  /** The word of a forest after so many points, 0..1. */
+  static double known(double points) {
+    return points / (points + YOUNG_POINTS);
+  }
+
+  /** What a forest and the model under it say of an onset together. */
+  static double onset(double ofForest, Model base) {
+    double word = OF_ONSET * known(base.points());
+    return word * ofForest + (1 - word) * base.novelty();
+  }
+
+  private double mixed(double ofForest, double ofBase) {
+    double known = known(base.points());
+    return known * ofForest + (1 - known) * ofBase;
+  }
+
+  @Override
+  public double peak() {
+    return mixed(judge.peak(), base.peak());
+  }
+
+  @Override
+  public double slow() {
+    return base.slow();
+  }
+
+  @Override
+  public double novelty() {
+    return onset(judge.novelty(), base);
+  }
+
+  @Override
+  public double unrest() {
+    return base.unrest();
+  }
+
+  @Override
+  public int feature() {
+    return base.feature();
+  }
+
+  @Override
+  public double error(int feature) {
+    return base.error(feature);
+  }
+
+  @Override
+  public double expected(int feature) {
+    return base.expected(feature);
+  }
+
+  @Override
+  public double spread(int feature) {
+    return base.spread(feature);
+  }
+
+  @Override
+  public void features(double[] into) {
+    base.features(into);
+  }
+
+  @Override
+  public double points() {
+    return base.points();
+  }
+
+  @Override
+  public Explanation explain() {
+    return base.explain();
+  }
+
+  @Override
+  public String type() {
+    return type;
+  }
+
+  @Override
+  public String reason() {
+    return "";
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    base.write(out);
+    judge.write(out);
+    input.write(out);
+  }
+
+  @Override
+  public void read(DataInput in) throws IOException {
+    base.read(in);
+    judge.read(in);
+    input.read(in);
+  }
+
+  @Override
+  public long memoryBytes() {
+    return base.memoryBytes() + judge.memoryBytes() + input.memoryBytes() + 80;
+  }
+}

@@ -1,0 +1,87 @@
+package io.aiops.detector.model;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/**
+ * States saved by an earlier version are read and go on as they did then. A change of a layout
+ * needs a new version of {@link StateCodec} that still reads these files; run {@link #main} with a
+ * folder to write those of the present version.
+ */
+class GoldenStateTest {
+
+  private static final int SAVED_AT = 700;
+  private static final int NEXT = 40;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "auto",
+        "statistical",
+        "seasonal",
+        "isolation_forest",
+        "random_cut_forest",
+        "ensemble"
+      })
+  void aSavedStateGoesOnAsItDidThen(String type) throws IOException {
+    try (InputStream file = GoldenStateTest.class.getResourceAsStream("/golden/" + type + ".v1")) {
+      assertNotNull(file, "the golden state of " + type);
+      DataInputStream in = new DataInputStream(file);
+      EntityModel model = EntityModel.read(spec(type), in);
+      assertEquals(SAVED_AT, model.sampleCount());
+      boolean abnormal = false;
+      for (int i = SAVED_AT; i < SAVED_AT + NEXT; i++) {
+        Score score = model.score(i * Cases.MINUTE, point(i), 1);
+        // Other processors may differ in the last digits of logarithms.
+        assertEquals(in.readDouble(), score.score(), 1e-6);
+        assertEquals(in.readDouble(), score.alarmScore(), 1e-6);
+        abnormal |= score.alarmScore() >= model.threshold();
+      }
+      assertTrue(abnormal, "the jump at the end was not noticed");
+    }
+  }
+
+  private static ModelSpec spec(String type) {
+    Map<String, Object> small = Map.of("trees", 10, "sample", 32);
+    boolean forest = type.equals("isolation_forest") || type.equals("random_cut_forest");
+    return new ModelSpec(type, forest ? small : Map.of(), Cases.MINUTE, 1, 1, "UTC", 7);
+  }
+
+  private static double[] point(int i) {
+    double noise = new Random(i * 7919L).nextGaussian();
+    return new double[] {10 + 4 * Math.sin(i / 10.0) + noise + (i > SAVED_AT + NEXT / 2 ? 60 : 0)};
+  }
+
+  /** Writes the golden states into a folder. */
+  public static void main(String[] arguments) throws IOException {
+    for (String type : ModelTypes.available()) {
+      EntityModel model = EntityModel.create(spec(type));
+      for (int i = 0; i < SAVED_AT; i++) {
+        model.score(i * Cases.MINUTE, point(i), 1);
+      }
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      DataOutputStream out = new DataOutputStream(bytes);
+      model.write(out);
+      for (int i = SAVED_AT; i < SAVED_AT + NEXT; i++) {
+        Score score = model.score(i * Cases.MINUTE, point(i), 1);
+        out.writeDouble(score.score());
+        out.writeDouble(score.alarmScore());
+      }
+      Files.write(Path.of(arguments[0], type + ".v1"), bytes.toByteArray());
+    }
+  }
+}
