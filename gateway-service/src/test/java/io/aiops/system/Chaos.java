@@ -78,6 +78,7 @@ abstract class Chaos {
         Product disturbed =
             product(disturbedFolder, link, database.environment("disturbed", disturbedFolder));
         Product calm = product(calmFolder, link, database.environment("calm", calmFolder))) {
+      database.create("disturbed");
       define(disturbed);
       database.copy("disturbed", disturbedFolder, "calm", calmFolder);
       disturbed.start();

@@ -14,9 +14,12 @@ interface ChaosDatabase extends AutoCloseable {
    */
   Map<String, String> environment(String name, Path folder) throws IOException;
 
+  /** Makes an empty one; a no-op where the product makes its own. */
+  default void create(String name) throws IOException {}
+
   /** Makes the second one equal to the first. */
   void copy(String from, Path fromFolder, String to, Path toFolder) throws IOException;
 
   @Override
-  default void close() {}
+  default void close() throws IOException {}
 }
