@@ -89,7 +89,7 @@ public enum Incident {
 
   /** The series of a seed; abnormal are the points from {@link #START} on. */
   public double[] series(On on, long seed) {
-    Random random = new Random(seed * 31 + ordinal());
+    Random random = new Random(seed * 31 + name().hashCode());
     double[] values = new double[SIZE];
     for (int i = 0; i < SIZE; i++) {
       Calmness at = calmness(on, i);
