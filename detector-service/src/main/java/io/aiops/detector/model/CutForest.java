@@ -30,7 +30,7 @@ final class CutForest implements Forest {
 
   private static final int LARGEST = 16 << 20;
 
-  /** Bytes of one point in one tree, measured: sampler, nodes, bounding boxes, point store. */
+  /** Bytes of one point in one tree, estimated: sampler, nodes, bounding boxes, point store. */
   private static final long BYTES_PER_NODE = 60;
 
   private final int width;
