@@ -3,7 +3,7 @@ import type uPlot from 'uplot';
 import { NONE, number, score } from '../../lib/format';
 import { dateTime, SECOND } from '../../lib/time';
 import classes from './chart.module.css';
-import { type Mark, markAt, type Plot, valueLimits } from './plot';
+import { isAlone, type Mark, markAt, type Plot, valueLimits } from './plot';
 import { axis, color, timeAxis, useUplot } from './useUplot';
 
 export interface BandChartProps {
@@ -30,7 +30,7 @@ const LEAST_SPAN = 30;
 const AXIS_WIDTH = 52;
 const SCORE_HEIGHT = 62;
 /** Room right of both charts in pixels, for half of the last time. */
-const RIGHT = 18;
+const RIGHT = 26;
 /** Height of the time axis in pixels. */
 const TIMES_HEIGHT = 40;
 
@@ -58,7 +58,7 @@ function shade(chart: uPlot, marks: Mark[]): void {
   ctx.restore();
 }
 
-/** Points inside anomalies, as dots with a ring: the shape says it without the colour. */
+/** Points inside anomalies, as dots with a ring: the shape says it without the colour; and those that no line reaches. */
 function dots(chart: uPlot, plot: Plot, marks: Mark[]): void {
   const { ctx, bbox } = chart;
   ctx.save();
@@ -70,12 +70,12 @@ function dots(chart: uPlot, plot: Plot, marks: Mark[]): void {
   plot.times.forEach((time, index) => {
     const value = plot.values[index];
     const mark = markAt(marks, time);
-    if (mark === undefined || value === null || value === undefined) {
+    if (value === null || value === undefined || (mark === undefined && !isAlone(plot, index))) {
       return;
     }
     ctx.beginPath();
     ctx.arc(chart.valToPos(time, 'x', true), chart.valToPos(value, 'y', true), radius, 0, 2 * Math.PI);
-    ctx.fillStyle = color(`--${mark.severity}`);
+    ctx.fillStyle = color(mark === undefined ? '--chart-value' : `--${mark.severity}`);
     ctx.fill();
     if (radius > RINGED_DOT * devicePixelRatio) {
       ctx.lineWidth = 1.5 * devicePixelRatio;
@@ -105,7 +105,7 @@ function scoreBars(chart: uPlot, threshold: number | undefined): void {
 
 /** A series younger than the range fills the chart, rather than a sliver at its edge. */
 function span(from: number, to: number, first: number | undefined): [number, number] {
-  return first !== undefined && first > from && first < to - LEAST_SPAN ? [first, to] : [from, to];
+  return first !== undefined && first > from ? [Math.max(from, Math.min(first, to - LEAST_SPAN)), to] : [from, to];
 }
 
 /** Values against the band that was expected of them, with anomalies marked and the score below. */

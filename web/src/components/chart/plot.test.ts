@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { anomaly } from '../../test/fixtures';
-import { markAt, marksOf, plotOf, valueLimits } from './plot';
+import { isAlone, markAt, marksOf, plotOf, valueLimits } from './plot';
 
 const MINUTE = 60_000;
 
@@ -19,6 +19,12 @@ test('breaks the line where points are missing for long', () => {
   const plot = plotOf(columns([0, MINUTE, 2 * MINUTE, 60 * MINUTE], [1, 1, 1, 1]));
   expect(plot.times).toEqual([0, 60, 120, 180, 3600]);
   expect(plot.values).toEqual([1, 1, 1, null, 1]);
+});
+
+test('knows the points that no line reaches', () => {
+  const alone = (values: (number | null)[]) => values.map((_value, index) => isAlone({ values }, index));
+  expect(alone([1])).toEqual([true]);
+  expect(alone([1, null, 2, 3])).toEqual([true, false, false, false]);
 });
 
 test('draws one feature of points with several values', () => {

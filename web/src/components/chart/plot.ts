@@ -85,6 +85,11 @@ export function markAt(marks: Mark[], time: number): Mark | undefined {
     .sort((a, b) => rank[b.severity] - rank[a.severity])[0];
 }
 
+/** Whether a point has no neighbour that a line could join it with. */
+export function isAlone({ values }: Pick<Plot, 'values'>, index: number): boolean {
+  return (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null;
+}
+
 /** The limits of the value axis: the values and, as far as it does not dwarf them, the band. */
 export function valueLimits(plot: Plot): [number, number] {
   const present = (column: (number | null)[]) => column.filter((each) => each !== null);

@@ -29,7 +29,10 @@ type Icon = ComponentType<{ size?: number; 'aria-hidden'?: boolean }>;
 interface Line {
   icon: Icon;
   color: string;
-  text: string;
+  /** What is said before and after the name, which may be of any length and direction. */
+  before: string;
+  name: string;
+  after: string;
   to: string | null;
   detail: string;
 }
@@ -51,7 +54,9 @@ export function lineOf(event: LiveEvent): Line | null {
     return {
       icon: over ? IconCircleCheck : IconAlertTriangle,
       color: over ? 'var(--good)' : `var(--${anomaly.severity})`,
-      text: `${over ? 'Resolved' : `New ${anomaly.severity} anomaly`}: ${anomaly.detector_name}`,
+      before: `${over ? 'Resolved' : `New ${anomaly.severity} anomaly`}: `,
+      name: anomaly.detector_name,
+      after: '',
       to: `/anomalies/${anomaly.id}`,
       detail: anomaly.explanation,
     };
@@ -61,7 +66,9 @@ export function lineOf(event: LiveEvent): Line | null {
     return {
       icon: IconActivityHeartbeat,
       color: health.health === 'healthy' ? 'var(--good)' : 'var(--high)',
-      text: `${name} is ${health.health}`,
+      before: '',
+      name,
+      after: ` is ${health.health}`,
       to: `/detectors/${health.id}`,
       detail: health.reasons.map(({ message }) => message).join('; '),
     };
@@ -71,7 +78,9 @@ export function lineOf(event: LiveEvent): Line | null {
     return {
       icon: IconDatabase,
       color: state === 'up' ? 'var(--good)' : 'var(--critical)',
-      text: `${words(component)} ${name} is ${state}`,
+      before: `${words(component)} `,
+      name,
+      after: ` is ${state}`,
       to: '/sources',
       detail: message ?? '',
     };
@@ -86,10 +95,23 @@ export function lineOf(event: LiveEvent): Line | null {
   return {
     icon,
     color: 'var(--mantine-color-dimmed)',
-    text: `${name} ${verb}`,
+    before: '',
+    name,
+    after: ` ${verb}`,
     to: verb === 'deleted' || id === null ? null : `/detectors/${id}`,
     detail: '',
   };
+}
+
+/** A name written from right to left must not turn the words around it. */
+function Words({ before, name, after }: Pick<Line, 'before' | 'name' | 'after'>) {
+  return (
+    <>
+      {before}
+      <bdi>{name}</bdi>
+      {after}
+    </>
+  );
 }
 
 /** The latest events, those from before the page was opened included. */
@@ -119,13 +141,13 @@ export function Activity() {
         )
       ) : (
         <ul className={classes.list}>
-          {lines.map(({ event, line: { icon: Icon, color, text, to, detail } }) => (
+          {lines.map(({ event, line: { icon: Icon, color, to, detail, ...line } }) => (
             <li key={event.seq}>
               <span style={{ color, display: 'flex' }}>
                 <Icon size={18} aria-hidden />
               </span>
               <span className={classes.text}>
-                {to === null ? text : <Link to={to}>{text}</Link>}
+                {to === null ? <Words {...line} /> : <Link to={to}><Words {...line} /></Link>}
                 {detail !== '' && <span className={classes.detail}>{detail}</span>}
               </span>
               <span className={classes.when}>

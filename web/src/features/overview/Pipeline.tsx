@@ -56,7 +56,7 @@ function Services() {
           Live events
           <span className={classes.detail}>
             {live.lastEventAt === null ? (
-              'no event since this page was opened'
+              'no event yet'
             ) : (
               <>
                 last event <TimeAgo time={live.lastEventAt} />

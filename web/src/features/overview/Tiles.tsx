@@ -106,7 +106,13 @@ function SourceTile() {
           </>
         )
       }
-      note={down.length > 0 ? `${down.map(({ name }) => name).join(', ')} down` : 'no interruption'}
+      note={
+        data?.sources.length === 0
+          ? 'none configured'
+          : down.length > 0
+            ? `${down.map(({ name }) => name).join(', ')} down`
+            : 'no interruption'
+      }
       loading={isLoading}
     />
   );
