@@ -8,29 +8,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import static org.awaitility.Awaitility.await;
 
 /** A packaged service in a process of its own. */
 final class Service implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final long STOP_SECONDS = 20;
 
   private final String name;
   private final int port;
   private final Map<String, String> environment;
   private final Path log;
+  private String heap = "256m";
   private Process process;
 
   Service(String name, int port, Map<String, String> environment, Path folder) {
     this.name = name;
     this.port = port;
-    this.environment = environment;
+    this.environment = new HashMap<>(environment);
     this.log = folder.resolve(name + ".log");
+  }
+
+  /** Changes its environment, from its next start on. */
+  Service set(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Heap of its next start, as {@code -Xmx} takes it. */
+  Service heap(String size) {
+    heap = size;
+    return this;
   }
 
   static int freePort() {
@@ -48,7 +63,7 @@ final class Service implements AutoCloseable {
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-jar", jar.normalize().toString()));
+    command.addAll(List.of("-Xmx" + heap, "-jar", jar.normalize().toString()));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -113,6 +128,15 @@ final class Service implements AutoCloseable {
   private void signal(String name) {
     try {
       end(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Lines of its log that contain a text. */
+  List<String> said(String text) {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> line.contains(text)).toList();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -35,6 +35,8 @@ public class Checkpoints implements DetectorObserver {
   private final Ownership ownership;
   private final Database database;
   private final Instance<CheckpointParticipant> participants;
+  private final ScoringMetrics metrics;
+  private volatile boolean failing;
 
   public Checkpoints(
       Engine engine,
@@ -42,13 +44,15 @@ public class Checkpoints implements DetectorObserver {
       EntityCodec codec,
       Ownership ownership,
       Database database,
-      Instance<CheckpointParticipant> participants) {
+      Instance<CheckpointParticipant> participants,
+      ScoringMetrics metrics) {
     this.engine = engine;
     this.snapshots = snapshots;
     this.codec = codec;
     this.ownership = ownership;
     this.database = database;
     this.participants = participants;
+    this.metrics = metrics;
   }
 
   /** What one detector has to save. */
@@ -68,10 +72,19 @@ public class Checkpoints implements DetectorObserver {
       every = "${aiops.snapshot-every}",
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void round() {
+    long start = System.nanoTime();
     try {
-      save(false);
+      long bytes = save(false);
+      if (bytes > 0) {
+        metrics.checkpoint(bytes, System.nanoTime() - start);
+      }
+      failing = false;
     } catch (StorageException e) {
-      LOG.errorf("A checkpoint could not be saved; the next round tries again: %s", e.getMessage());
+      if (!failing) {
+        LOG.errorf(
+            "A checkpoint could not be saved; each further round tries again: %s", e.getMessage());
+      }
+      failing = true;
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
@@ -18,6 +19,8 @@ public class ScoringMetrics {
   private final Counter points;
   private final Counter late;
   private final Timer calls;
+  private final Timer checkpoints;
+  private final DistributionSummary saved;
 
   public ScoringMetrics(MeterRegistry registry) {
     points =
@@ -38,6 +41,20 @@ public class ScoringMetrics {
                 Duration.ofMillis(100),
                 Duration.ofSeconds(1))
             .register(registry);
+    checkpoints =
+        Timer.builder("aiops.checkpoint")
+            .description("Time to save the states that changed, per round that saved any")
+            .register(registry);
+    saved =
+        DistributionSummary.builder("aiops.checkpoint.size")
+            .baseUnit("bytes")
+            .description("Bytes of the states that a round saved")
+            .register(registry);
+  }
+
+  void checkpoint(long bytes, long nanos) {
+    checkpoints.record(nanos, TimeUnit.NANOSECONDS);
+    saved.record((double) bytes);
   }
 
   void scored(int count, long nanos) {

@@ -1,0 +1,162 @@
+package io.aiops.system;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/**
+ * What a service needs goes away and comes back: health says so, nothing ends or grows, work goes
+ * on by itself, and no point and no event is missing.
+ */
+@Tag("chaos")
+class OutageIT {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** How long an outage lasts after it has been noticed. */
+  private static final Duration OUTAGE = Duration.ofSeconds(5);
+
+  /** Lines that a service may say in an outage: it tells of changes, not of every try. */
+  private static final int MOST_LINES = 60;
+
+  @TempDir Path folder;
+
+  private Exporter exporter;
+  private Product product;
+  private FaithfulClient client;
+  private String id;
+
+  @Test
+  void whateverIsCutOffComesBackByItselfAndNothingIsMissing() throws IOException {
+    Map<String, String> environment = Map.of("SELF_WATCH", "false", "AIOPS_HISTORY", "1m");
+    try (Exporter made = new Exporter();
+        Prometheus prometheus = new Prometheus(folder, made.port()).start();
+        Product services = new Product(folder, environment);
+        Link toPrometheus = new Link(prometheus.port());
+        Link ingestToDetector = new Link(services.detector.port());
+        Link gatewayToDetector = new Link(services.detector.port());
+        Link detectorToGateway = new Link(services.gateway.port())) {
+      exporter = made;
+      product = services;
+      product
+          .ingest
+          .set("PROMETHEUS_URL", toPrometheus.url())
+          .set("DETECTOR_URL", ingestToDetector.url());
+      product.detector.set("AIOPS_ENDPOINT", ingestToDetector.url());
+      product
+          .gateway
+          .set("DETECTOR_URL", gatewayToDetector.url())
+          .set("AIOPS_CALLBACK_URL", detectorToGateway.url() + "/internal/v1/events");
+      product.start();
+      id = Outages.define(product.detector, "load", "demo_load");
+      try (FaithfulClient listening =
+          new FaithfulClient(product.gateway.port(), "\"anomalies\",\"detectors\",\"system\"")) {
+        client = listening;
+        awaitPoints(60);
+        outage(
+            toPrometheus,
+            () -> Outages.awaitHealth(product.detector, id, "source_unreachable"));
+        outage(ingestToDetector, () -> Outages.awaitHealth(product.detector, id, "no_points"));
+        outage(gatewayToDetector, this::awaitGatewayWithoutDetector);
+        outage(detectorToGateway, this::awaitUndelivered);
+        compareEvents();
+      }
+    }
+  }
+
+  private void outage(Link link, Runnable noticed) throws IOException {
+    Map<String, JsonNode> before = states();
+    List<Long> lines = lines();
+    link.cut();
+    exporter.disturb("a", 90);
+    noticed.run();
+    await().pollDelay(OUTAGE).atMost(PATIENCE).until(() -> true);
+    exporter.disturb("a", 0);
+    link.mend();
+    long target = time(before) + 1;
+    await("points come again").atMost(PATIENCE).until(() -> time(states()) > target);
+    await("the gateway is ready again")
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> Http.get(product.gateway.url() + "/q/health/ready").status() == 200);
+    Outages.awaitHealth(product.detector, id, "\"healthy\"");
+    Outages.assertNoneMissingNorTwice(before, states());
+    for (int i = 0; i < lines.size(); i++) {
+      Service service = product.all().get(i);
+      assertTrue(service.alive(), service.name());
+      long said = service.said("").size() - lines.get(i);
+      assertTrue(said <= MOST_LINES, service.name() + " said " + said + " lines");
+    }
+  }
+
+  private void awaitGatewayWithoutDetector() {
+    await("the gateway says what it lacks")
+        .atMost(PATIENCE)
+        .until(() -> Http.get(product.gateway.url() + "/q/health/ready").status() == 503);
+    await("a call says that the owner is away")
+        .atMost(PATIENCE)
+        .until(() -> Http.get(product.api() + "/detectors").status() == 502);
+  }
+
+  private void awaitUndelivered() {
+    await("an anomaly waits for the gateway")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                Http.get(product.detector.url() + "/q/metrics")
+                    .text()
+                    .lines()
+                    .filter(line -> line.startsWith("aiops_outbox_lag_seconds"))
+                    .anyMatch(line -> Double.parseDouble(line.split(" ")[1]) > 0));
+  }
+
+  /** The client has all events there are, each once and in order. */
+  private void compareEvents() throws IOException {
+    long last = Http.get(product.gateway.url() + "/api/events?limit=1").json().get("seq").asLong();
+    await("the client has all events")
+        .atMost(PATIENCE)
+        .until(() -> client.seqs().contains(last));
+    List<Long> seqs = client.seqs();
+    for (int i = 0; i < seqs.size(); i++) {
+      assertEquals(i + 1L, seqs.get(i), "the client missed something");
+    }
+    assertEquals(List.of(), client.complaints());
+  }
+
+  private void awaitPoints(int points) {
+    await("points come in")
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(
+            () ->
+                states().values().stream().mapToLong(one -> one.get("points").asLong()).sum()
+                    >= points);
+  }
+
+  private Map<String, JsonNode> states() throws IOException {
+    return new Knowledge(product.detector.url()).states();
+  }
+
+  private static long time(Map<String, JsonNode> states) {
+    return states.values().stream()
+        .mapToLong(one -> java.time.Instant.parse(one.get("last_point_at").asText()).toEpochMilli())
+        .max()
+        .orElse(0);
+  }
+
+  private List<Long> lines() {
+    return product.all().stream().map(service -> (long) service.said("").size()).toList();
+  }
+}
