@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -21,10 +24,12 @@ import static org.awaitility.Awaitility.await;
  */
 public final class TestPostgres implements AutoCloseable {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(1);
   private static final String USER = "postgres";
+  private static final boolean ROOT = System.getProperty("user.name").equals("root");
 
   private final AtomicInteger databases = new AtomicInteger();
+  private final List<String> command = new ArrayList<>();
   private final Path folder;
   private final int port;
   private EmbeddedPostgres server;
@@ -95,26 +100,47 @@ public final class TestPostgres implements AutoCloseable {
 
   /** Ends it like a power cut. */
   public void kill() {
+    ProcessHandle postmaster = postmaster();
+    List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
+    all.add(postmaster);
+    ProcessHandle.Info info = postmaster.info();
+    command.clear();
+    if (ROOT) {
+      // The server refuses to run as root, but not as the nobody of a user namespace.
+      command.addAll(List.of("unshare", "-U"));
+    }
+    command.add(info.command().orElseThrow());
+    command.addAll(List.of(info.arguments().orElseThrow()));
+    all.forEach(ProcessHandle::destroyForcibly);
+    await().atMost(SOON).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  private ProcessHandle postmaster() {
     try {
       String pid = Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0).strip();
-      ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
-      Stream<ProcessHandle> children = postmaster.descendants();
-      postmaster.destroyForcibly();
-      children.forEach(ProcessHandle::destroyForcibly);
-      await().atMost(SOON).until(() -> !postmaster.isAlive());
+      return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** Starts it again on the same port, with what was committed before. */
+  /** Starts it again after a kill on the same port, with what was committed before. */
   public void restart() {
+    try {
+      new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(folder.resolve("restart.log").toFile())
+          .start();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
     await()
         .atMost(SOON)
         .ignoreExceptions()
         .until(
             () -> {
-              server = builder(folder).setPort(port).start();
+              String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+              DriverManager.getConnection(url, USER, USER).close();
               return true;
             });
   }
