@@ -50,11 +50,13 @@ public final class CallbackServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (answer == 204) {
+    int answered = answer;
+    exchange.sendResponseHeaders(answered, -1);
+    exchange.close();
+    // Only now: who sees an event here may count on the sender knowing that it was taken.
+    if (answered == 204) {
       batch.forEach(events::add);
     }
-    exchange.sendResponseHeaders(answer, -1);
-    exchange.close();
   }
 
   List<Long> sequences() {
