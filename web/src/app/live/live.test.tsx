@@ -5,7 +5,7 @@ import type { Anomaly } from '../api/types';
 import { anomaly, detector, detectorPage, pagination, source } from '../../test/fixtures';
 import { FakeSocket } from '../../test/FakeSocket';
 import { renderApp } from '../../test/renderApp';
-import { server } from '../../test/server';
+import { problem, server } from '../../test/server';
 
 let seq = 10;
 
@@ -135,6 +135,7 @@ test('shows the point that did it without waiting for the next poll', async () =
       calls++;
       return HttpResponse.json({ entities: [], pagination: pagination(0) });
     }),
+    http.get('*/api/detectors/detector_1/*', () => problem(404, 'Not found')),
   );
   renderApp('/detectors/detector_1');
   await screen.findByText('No points yet');
