@@ -76,15 +76,15 @@ abstract class Chaos {
         Prometheus prometheus = new Prometheus(folder, exporter.port()).start();
         Link link = new Link(prometheus.port());
         Product disturbed =
-            product(disturbedFolder, link, database.environment("disturbed", disturbedFolder));
-        Product calm = product(calmFolder, link, database.environment("calm", calmFolder))) {
+            product(disturbedFolder, link, database.environment("disturbed"));
+        Product calm = product(calmFolder, link, database.environment("calm"))) {
       database.create("disturbed");
       define(disturbed);
       database.copy("disturbed", disturbedFolder, "calm", calmFolder);
       disturbed.start();
       try (FaithfulClient client =
           new FaithfulClient(disturbed.gateway.port(), "\"anomalies\",\"detectors\"")) {
-        Disturber disturber = new Disturber(disturbed, SEED, LEASE);
+        Disturber disturber = new Disturber(disturbed, SEED, LEASE, database.disturbances());
         disturber.until(Instant.now().plus(DURATION));
         Instant end = Instant.now();
         link.freeze(end);

@@ -7,19 +7,26 @@ import java.util.Map;
 /** A database that can be copied while nobody uses it. */
 interface ChaosDatabase extends AutoCloseable {
 
-  /**
-   * What points detector-service to the database of this name.
-   *
-   * @param folder data of the product that uses it
-   */
-  Map<String, String> environment(String name, Path folder) throws IOException;
-
-  /** Makes an empty one; a no-op where the product makes its own. */
+  /** Makes an empty database. */
   default void create(String name) throws IOException {}
 
-  /** Makes the second one equal to the first. */
+  /** What points detector-service to the database of this name. */
+  default Map<String, String> environment(String name) {
+    return Map.of();
+  }
+
+  /**
+   * Makes the second database, equal to the first.
+   *
+   * @param fromFolder data of the product that uses the first one
+   */
   void copy(String from, Path fromFolder, String to, Path toFolder) throws IOException;
 
+  /** What can be done to it, with names. */
+  default Map<String, Runnable> disturbances() {
+    return Map.of();
+  }
+
   @Override
-  default void close() throws IOException {}
+  default void close() {}
 }

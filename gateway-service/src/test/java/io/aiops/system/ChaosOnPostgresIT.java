@@ -4,12 +4,12 @@ import java.io.IOException;
 
 import org.junit.jupiter.api.Tag;
 
-/** The same chaos on PostgreSQL. */
+/** Chaos on PostgreSQL, which is killed as well. */
 @Tag("chaos")
 class ChaosOnPostgresIT extends Chaos {
 
   @Override
   ChaosDatabase database() throws IOException {
-    return PostgresDatabases.start(folder);
+    return new PostgresServer(folder);
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import static org.awaitility.Awaitility.await;
@@ -24,8 +25,9 @@ final class Disturber {
 
   /**
    * @param lease longer than this a service is frozen, so that all it holds runs out
+   * @param more what else can be done, with names
    */
-  Disturber(Product product, long seed, Duration lease) {
+  Disturber(Product product, long seed, Duration lease, Map<String, Runnable> more) {
     this.product = product;
     this.random = new Random(seed);
     this.lease = lease;
@@ -33,6 +35,13 @@ final class Disturber {
       kinds.add(() -> kill(List.of(service)));
       kinds.add(() -> freeze(service));
     }
+    more.forEach(
+        (name, what) ->
+            kinds.add(
+                () -> {
+                  done.add(name);
+                  what.run();
+                }));
     kinds.add(() -> kill(product.all()));
     kinds.add(() -> kill(List.of(product.detector)));
   }

@@ -4,16 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** The default: a file in the product's folder. */
 final class SqliteFiles implements ChaosDatabase {
-
-  @Override
-  public Map<String, String> environment(String name, Path folder) {
-    return Map.of();
-  }
 
   @Override
   public void copy(String from, Path fromFolder, String to, Path toFolder) throws IOException {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /**
  * SQLite in a folder that belongs to this process alone. There is one write connection, so writers
@@ -53,7 +54,21 @@ final class SqliteAdapter implements DatabaseAdapter {
       throw new IllegalStateException(
           "The data folder " + folder.toAbsolutePath() + " cannot be used: " + e.getMessage(), e);
     }
-    flyway.migrate();
+    try {
+      flyway.migrate();
+    } catch (FlywayException e) {
+      close();
+      throw new IllegalStateException(
+          "The database " + description() + " cannot be opened: " + reason(e), e);
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable last = failure;
+    while (last.getCause() != null) {
+      last = last.getCause();
+    }
+    return last.getMessage();
   }
 
   @Override
