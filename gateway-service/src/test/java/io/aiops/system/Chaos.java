@@ -75,8 +75,7 @@ abstract class Chaos {
         WaveExporter exporter = new WaveExporter(SEED);
         Prometheus prometheus = new Prometheus(folder, exporter.port()).start();
         Link link = new Link(prometheus.port());
-        Product disturbed =
-            product(disturbedFolder, link, database.environment("disturbed"));
+        Product disturbed = product(disturbedFolder, link, database.environment("disturbed"));
         Product calm = product(calmFolder, link, database.environment("calm"))) {
       database.create("disturbed");
       define(disturbed);

@@ -79,9 +79,7 @@ class DamageIT {
       Path kept = Files.copy(folder.resolve("aiops.db"), folder.resolve("kept.db"));
       for (boolean future : new boolean[] {false, true}) {
         Files.copy(
-            kept,
-            folder.resolve("aiops.db"),
-            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            kept, folder.resolve("aiops.db"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertFalse((future ? segments().fromTheFuture() : segments().cut()).isEmpty());
         detector.start().awaitReady();
         Outages.awaitHealth(detector, "detector_1", "state_damaged");

@@ -58,9 +58,7 @@ class DiskIT {
               .asText();
       String detect = product.api() + "/detectors/" + pushed + "/detect";
       assertEquals(200, Http.post(detect, "{\"value\":1}").status());
-      await("points come in")
-          .atMost(PATIENCE)
-          .until(() -> knowledge.states().size() > 3);
+      await("points come in").atMost(PATIENCE).until(() -> knowledge.states().size() > 3);
       Map<String, JsonNode> before = knowledge.states();
 
       disk.fill();

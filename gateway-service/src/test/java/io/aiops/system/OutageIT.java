@@ -65,9 +65,7 @@ class OutageIT {
           new FaithfulClient(product.gateway.port(), "\"anomalies\",\"detectors\",\"system\"")) {
         client = listening;
         awaitPoints(60);
-        outage(
-            toPrometheus,
-            () -> Outages.awaitHealth(product.detector, id, "source_unreachable"));
+        outage(toPrometheus, () -> Outages.awaitHealth(product.detector, id, "source_unreachable"));
         outage(ingestToDetector, () -> Outages.awaitHealth(product.detector, id, "no_points"));
         outage(gatewayToDetector, this::awaitGatewayWithoutDetector);
         outage(detectorToGateway, this::awaitUndelivered);
@@ -125,9 +123,7 @@ class OutageIT {
   /** The client has all events there are, each once and in order. */
   private void compareEvents() throws IOException {
     long last = Http.get(product.gateway.url() + "/api/events?limit=1").json().get("seq").asLong();
-    await("the client has all events")
-        .atMost(PATIENCE)
-        .until(() -> client.seqs().contains(last));
+    await("the client has all events").atMost(PATIENCE).until(() -> client.seqs().contains(last));
     List<Long> seqs = client.seqs();
     for (int i = 0; i < seqs.size(); i++) {
       assertEquals(i + 1L, seqs.get(i), "the client missed something");

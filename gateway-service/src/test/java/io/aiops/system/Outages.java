@@ -35,8 +35,12 @@ final class Outages {
 
   /** The states of a detector's entities had one point a second since {@code before}. */
   static void assertNoneMissingNorTwice(Map<String, JsonNode> before, Map<String, JsonNode> now) {
-    before.forEach((entity, then) -> assertEquals(seconds(then, now.get(entity)),
-        now.get(entity).get("points").asLong() - then.get("points").asLong(), entity));
+    before.forEach(
+        (entity, then) ->
+            assertEquals(
+                seconds(then, now.get(entity)),
+                now.get(entity).get("points").asLong() - then.get("points").asLong(),
+                entity));
   }
 
   private static long seconds(JsonNode from, JsonNode to) {

@@ -73,8 +73,7 @@ final class PostgresServer implements ChaosDatabase {
   /** Ends it like a power cut. */
   void kill() {
     try {
-      String pid =
-          Files.readAllLines(folder.resolve("postgres/postmaster.pid")).get(0).strip();
+      String pid = Files.readAllLines(folder.resolve("postgres/postmaster.pid")).get(0).strip();
       ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
       List<ProcessHandle> children = postmaster.descendants().toList();
       postmaster.destroyForcibly();

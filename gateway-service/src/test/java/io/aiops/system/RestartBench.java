@@ -78,7 +78,9 @@ class RestartBench {
         .get(0);
   }
 
-  /** Starts it, and measures from the moment it is ready until a batch of all entities is scored. */
+  /**
+   * Starts it, and measures from the moment it is ready until a batch of all entities is scored.
+   */
   private void restarted(String after) throws IOException {
     long start = System.nanoTime();
     detector.start().awaitReady();
