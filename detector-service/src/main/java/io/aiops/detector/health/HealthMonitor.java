@@ -116,10 +116,18 @@ public class HealthMonitor {
     Map<String, String> announced = database.read(store::announced);
     for (Detector detector : owned) {
       String id = detector.id();
-      if (watched.putIfAbsent(id, clock.instant()) == null && announced.containsKey(id)) {
+      if (watched.putIfAbsent(id, arrival(id)) == null && announced.containsKey(id)) {
         known.put(id, new Known(announced.get(id), Map.of()));
       }
     }
+  }
+
+  /** When a detector came here: now, or with its first points where those were quicker. */
+  private Instant arrival(String id) {
+    return statistics
+        .of(id)
+        .map(DetectorStatistics.Snapshot::lastArrival)
+        .orElseGet(clock::instant);
   }
 
   private void look(Detector detector) {

@@ -21,7 +21,7 @@ final class AlarmScore {
   private static final double TAIL_POINTS = 5000;
 
   /** Onset, in widths of the usual range, that alarms an entity that is only just known … */
-  private static final double YOUNG = 0.3;
+  private static final double YOUNG = 0.17;
 
   /** … and how many points this takes to fade. */
   private static final double YOUNG_POINTS = 500;
