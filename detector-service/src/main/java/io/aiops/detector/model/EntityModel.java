@@ -36,6 +36,12 @@ public final class EntityModel {
   private static final int SERIES_HOLD = 300;
   private static final int VECTOR_HOLD = 80;
 
+  /** Points up to which one alarm among them would be taken for normal if it was fully learnt … */
+  private static final int FEW_POINTS = 50;
+
+  /** … so it is trusted as little as a point inside an episode. */
+  private static final double TRUST_IN_ALARM = 0.1;
+
   private final ModelSpec spec;
   private final Band band;
   private Warmup warmup;
@@ -198,7 +204,8 @@ public final class EntityModel {
             Scale.clip(model.error(feature) / reach, FARTHEST),
             feature,
             false);
-    model.learn(weight);
+    boolean alarms = AlarmScore.squash(alarmed) >= threshold();
+    model.learn(alarms && samples < FEW_POINTS ? Math.min(weight, TRUST_IN_ALARM) : weight);
     alarm.learn(alarmed, weight);
     return result;
   }

@@ -41,9 +41,9 @@ final class StateScore {
     return Math.max(peak, held) + SLOW * known * slow;
   }
 
-  /** Maps a raw score to 0..1, strictly rising: 0.8 to 0.05, 3 to 0.97, 4 to 0.99. */
+  /** Maps a raw score to 0..1, rising: 0 and less to 0, 0.8 to 0.05, 3 to 0.97, 4 to 0.99. */
   static double squash(double raw) {
-    double x = raw / HALF;
+    double x = Math.max(0, raw) / HALF;
     double power = x * x * x * x * x;
     return power / (power + 1);
   }

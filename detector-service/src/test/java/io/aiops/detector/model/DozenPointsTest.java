@@ -72,6 +72,20 @@ class DozenPointsTest {
     assertTrue(open <= 5, open + " points after the spike still belong to it");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"statistical", "auto", "seasonal"})
+  void whatStaysAbnormalKeepsItsScore(String type) {
+    EntityModel model = Cases.trained(type);
+    Cases.feed(model, 12, 12);
+    Cases.feed(model, 13, 85.5);
+    for (int i = 14; i < 18; i++) {
+      Score score = model.score(i * Cases.MINUTE, new double[] {85.5}, 0.1);
+      assertTrue(score.score() > 0.9, i + ": " + score);
+      assertTrue(score.score() >= model.releaseLevel(), i + ": " + score);
+    }
+    assertTrue(Cases.feed(model, 18, 12).score() < 0.1);
+  }
+
   @Test
   void tooFewPointsAreRefusedWithBothNumbers() {
     EntityModel model = EntityModel.create(Cases.spec("auto"));
