@@ -117,7 +117,8 @@ class OutageIT {
                     .text()
                     .lines()
                     .filter(line -> line.startsWith("aiops_outbox_lag_seconds"))
-                    .anyMatch(line -> Double.parseDouble(line.split(" ")[1]) > 0));
+                    .anyMatch(
+                        line -> Double.parseDouble(line.substring(line.lastIndexOf(" ") + 1)) > 0));
   }
 
   /** The client has all events there are, each once and in order. */
