@@ -117,8 +117,8 @@ class OutageIT {
                     .text()
                     .lines()
                     .filter(line -> line.startsWith("aiops_outbox_lag_seconds"))
-                    .map(line -> line.substring(line.lastIndexOf(' ') + 1))
-                    .anyMatch(value -> Double.parseDouble(value) > 0));
+                    .anyMatch(
+                        line -> Double.parseDouble(line.substring(line.lastIndexOf(" ") + 1)) > 0));
   }
 
   /** The client has all events there are, each once and in order. */

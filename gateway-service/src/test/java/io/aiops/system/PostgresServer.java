@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,10 +21,12 @@ final class PostgresServer implements ChaosDatabase {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String USER = "postgres";
+  private static final boolean ROOT = System.getProperty("user.name").equals("root");
 
   private final Path folder;
   private final int port;
-  private EmbeddedPostgres server;
+  private final List<String> command = new ArrayList<>();
+  private final EmbeddedPostgres server;
 
   PostgresServer(Path folder) throws IOException {
     this.folder = folder;
@@ -72,26 +76,47 @@ final class PostgresServer implements ChaosDatabase {
 
   /** Ends it like a power cut. */
   void kill() {
+    ProcessHandle postmaster = postmaster();
+    List<ProcessHandle> all = new ArrayList<>(postmaster.descendants().toList());
+    all.add(postmaster);
+    ProcessHandle.Info info = postmaster.info();
+    command.clear();
+    if (ROOT) {
+      // The server refuses to run as root, but not as the nobody of a user namespace.
+      command.addAll(List.of("unshare", "-U"));
+    }
+    command.add(info.command().orElseThrow());
+    command.addAll(List.of(info.arguments().orElseThrow()));
+    all.forEach(ProcessHandle::destroyForcibly);
+    await().atMost(PATIENCE).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  private ProcessHandle postmaster() {
     try {
       String pid = Files.readAllLines(folder.resolve("postgres/postmaster.pid")).get(0).strip();
-      ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
-      List<ProcessHandle> children = postmaster.descendants().toList();
-      postmaster.destroyForcibly();
-      children.forEach(ProcessHandle::destroyForcibly);
-      await().atMost(PATIENCE).until(() -> !postmaster.isAlive());
+      return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** Starts it again on the same port, with what was committed before. */
+  /** Starts it again after a kill on the same port, with what was committed before. */
   void restart() {
+    try {
+      new ProcessBuilder(command)
+          .redirectErrorStream(true)
+          .redirectOutput(folder.resolve("postgres.log").toFile())
+          .start();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()
         .until(
             () -> {
-              server = builder().setPort(port).start();
+              DriverManager.getConnection(url, USER, USER).close();
               return true;
             });
   }
