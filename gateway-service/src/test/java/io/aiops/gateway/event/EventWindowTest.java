@@ -1,11 +1,15 @@
 package io.aiops.gateway.event;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
 
 import io.aiops.gateway.config.GatewayConfig;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,9 +18,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class EventWindowTest {
 
+  /** Before the built-in ones, which do not know 10s. */
+  private static final int CONVERTERS = 200;
+
   private final EventWindow window =
       new EventWindow(
           new SmallRyeConfigBuilder()
+              .withConverter(Duration.class, CONVERTERS, new DurationConverter())
+              .withConverter(MemorySize.class, CONVERTERS, new MemorySizeConverter())
               .withMapping(GatewayConfig.class)
               .withDefaultValue("aiops.detector-url", "http://127.0.0.1:1")
               .withDefaultValue("aiops.ingest-url", "http://127.0.0.1:1")
