@@ -85,10 +85,10 @@ class OutageIT {
     link.mend();
     long target = time(before) + 1;
     await("points come again").atMost(PATIENCE).until(() -> time(states()) > target);
-    await("the gateway is ready again")
+    await("the gateway hears of events again")
         .atMost(PATIENCE)
         .ignoreExceptions()
-        .until(() -> Http.get(product.gateway.url() + "/q/health/ready").status() == 200);
+        .until(() -> subscribed().equals("true"));
     Outages.awaitHealth(product.detector, id, "\"healthy\"");
     Outages.assertNoneMissingNorTwice(before, states());
     for (int i = 0; i < lines.size(); i++) {
@@ -102,10 +102,22 @@ class OutageIT {
   private void awaitGatewayWithoutDetector() {
     await("the gateway says what it lacks")
         .atMost(PATIENCE)
-        .until(() -> Http.get(product.gateway.url() + "/q/health/ready").status() == 503);
+        .until(() -> subscribed().equals("false"));
     await("a call says that the owner is away")
         .atMost(PATIENCE)
         .until(() -> Http.get(product.api() + "/detectors").status() == 502);
+  }
+
+  /** What the gateway's health says of its subscription. */
+  private String subscribed() throws IOException {
+    JsonNode health = Http.get(product.gateway.url() + "/q/health/ready").json();
+    assertEquals("UP", health.get("status").asText(), "the door answers all the same");
+    for (JsonNode check : health.get("checks")) {
+      if (check.get("name").asText().equals("events")) {
+        return check.get("data").get("subscribed").asText();
+      }
+    }
+    throw new AssertionError("no check of events: " + health);
   }
 
   private void awaitUndelivered() {

@@ -7,6 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 import io.aiops.gateway.event.EventWindow;
+import io.aiops.gateway.event.Subscription;
 
 /**
  * Ready once events come in and the window has caught up. It stays ready when detector-service goes
@@ -17,9 +18,11 @@ import io.aiops.gateway.event.EventWindow;
 public class SubscriptionReady implements HealthCheck {
 
   private final EventWindow window;
+  private final Subscription subscription;
 
-  public SubscriptionReady(EventWindow window) {
+  public SubscriptionReady(EventWindow window, Subscription subscription) {
     this.window = window;
+    this.subscription = subscription;
   }
 
   @Override
@@ -27,6 +30,7 @@ public class SubscriptionReady implements HealthCheck {
     EventWindow.Position position = window.position();
     return HealthCheckResponse.named("events")
         .status(position.caughtUp())
+        .withData("subscribed", subscription.active())
         .withData("epoch", position.epoch())
         .withData("seq", position.seq())
         .build();
