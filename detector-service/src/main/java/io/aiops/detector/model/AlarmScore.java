@@ -42,6 +42,7 @@ final class AlarmScore {
   private final Tail alarms = new Tail(TAIL_POINTS);
   private final double pointsPerWeek;
   private final double sure;
+  private final boolean restless;
   private double budget;
   private double held;
   private double fitted;
@@ -53,10 +54,12 @@ final class AlarmScore {
    *
    * @param sure onset that always alarms at a budget of one a week, in widths of the usual range;
    *     lower for larger budgets
+   * @param restless whether a repeated onset loses little: of many features one is always somewhere
    */
-  AlarmScore(double pointsPerWeek, double budget, double sure) {
+  AlarmScore(double pointsPerWeek, double budget, double sure, boolean restless) {
     this.pointsPerWeek = pointsPerWeek;
     this.sure = sure;
+    this.restless = restless;
     this.budget = budget;
   }
 
@@ -69,7 +72,8 @@ final class AlarmScore {
     }
     held = novelty;
     onset = novelty;
-    return novelty / (1 + onsets.reached(novelty));
+    double before = onsets.reached(novelty);
+    return novelty / (1 + (restless ? Math.log1p(before) : before));
   }
 
   void learn(double alarm, double weight) {

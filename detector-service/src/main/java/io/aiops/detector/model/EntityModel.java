@@ -25,7 +25,7 @@ public final class EntityModel {
   private static final double SERIES_SURE = 0.016;
 
   /** The same for vectors, of whose many features one is always somewhere new. */
-  private static final double VECTOR_SURE = 0.5;
+  private static final double VECTOR_SURE = 0.4;
 
   /** The same for forests, whose isolation of a calm point varies more. */
   private static final double FOREST_SURE = 0.04;
@@ -67,7 +67,8 @@ public final class EntityModel {
     warmup = new Warmup(spec.dimensions());
     model = ModelTypes.model(spec, window);
     state = new StateScore(spec.integer("hold", series ? SERIES_HOLD : VECTOR_HOLD));
-    alarm = new AlarmScore(spec.pointsPerWeek(), spec.alertBudgetPerWeek(), sure(series));
+    boolean restless = model instanceof VectorModel;
+    alarm = new AlarmScore(spec.pointsPerWeek(), spec.alertBudgetPerWeek(), sure(series), restless);
     samples = 0;
     lastScore = 0;
     calm = true;

@@ -58,7 +58,6 @@ final class Feature {
 
   private double value;
   private double z;
-  private double novelty;
   private double weight;
   private double expected = Double.NaN;
   private double spread = Double.NaN;
@@ -91,7 +90,6 @@ final class Feature {
   void judge(double raw) {
     value = Scale.clip(raw, LARGEST);
     z = 0;
-    novelty = 0;
     weight = 0;
     if (!known()) {
       return;
@@ -104,7 +102,7 @@ final class Feature {
     z = Scale.clip((value - expected) / spread, Scale.CAP);
     slow += SLOW * (z - slow);
     double far = Math.min(FARTHEST, values.distance(compact(value)) * unit / (RANGE * spread));
-    novelty = far == 0 ? 0 : far * far / (far + YOUNG / level.count());
+    double novelty = far == 0 ? 0 : far * far / (far + YOUNG / level.count());
     weight = Math.abs(z) + Math.min(MOST_NOVELTY, OF_NOVELTY * novelty) + OF_SLOW * Math.abs(slow);
   }
 
@@ -127,10 +125,6 @@ final class Feature {
 
   double z() {
     return z;
-  }
-
-  double novelty() {
-    return novelty;
   }
 
   /** How much the feature deviates, all aspects together, in standard deviations. */

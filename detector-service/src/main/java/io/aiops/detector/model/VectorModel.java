@@ -9,13 +9,12 @@ import java.util.List;
 
 /**
  * Vectors of features: the peak is the mean of the {@value #LARGEST_COUNT} most deviating features,
- * smoothed, and those features are the attribution; an onset is what {@value #ONSET_COUNT} of them
- * do that they never did.
+ * smoothed, and those features are the attribution; the onset is the same mean, not smoothed, and
+ * steeper.
  */
 final class VectorModel implements Model {
 
   private static final int LARGEST_COUNT = 5;
-  private static final int ONSET_COUNT = 3;
 
   /** Share of the newest point in the smoothed deviation. */
   private static final double SHORT = 0.5;
@@ -23,16 +22,17 @@ final class VectorModel implements Model {
   /** Points by which a peak counts half: the spread of many features takes time to be known. */
   private static final double YOUNG_POINTS = 50;
 
+  /** Mean deviation that counts as an onset of one usual range, in standard deviations. */
+  private static final double ONSET = 38;
+
   /** Memory of the usual size of the deviation, in points. */
   private static final double USUAL_WINDOW = 2000;
 
   private final Feature[] features;
   private final Scale usual = new Scale(USUAL_WINDOW);
   private final int[] top;
-  private final double[] novelties;
   private double smooth;
   private double fresh;
-  private double novelty;
 
   VectorModel(ModelSpec spec, int window) {
     features = new Feature[spec.dimensions()];
@@ -40,7 +40,6 @@ final class VectorModel implements Model {
       features[f] = new Feature(window);
     }
     top = new int[Math.min(LARGEST_COUNT, features.length)];
-    novelties = new double[Math.min(ONSET_COUNT, features.length)];
   }
 
   @Override
@@ -68,11 +67,9 @@ final class VectorModel implements Model {
   @Override
   public void judge(long timestampMillis, double[] point) {
     Arrays.fill(top, -1);
-    Arrays.fill(novelties, 0);
     for (int f = 0; f < features.length; f++) {
       features[f].judge(point[f]);
       rank(f);
-      rank(features[f].novelty());
     }
     double sum = 0;
     for (int f : top) {
@@ -80,11 +77,6 @@ final class VectorModel implements Model {
     }
     fresh = sum / top.length;
     smooth += SHORT * (fresh - smooth);
-    sum = 0;
-    for (double n : novelties) {
-      sum += n;
-    }
-    novelty = sum / novelties.length;
   }
 
   private void rank(int feature) {
@@ -94,17 +86,6 @@ final class VectorModel implements Model {
         int lower = top[k];
         top[k] = candidate;
         candidate = lower;
-      }
-    }
-  }
-
-  private void rank(double candidate) {
-    double left = candidate;
-    for (int k = 0; k < novelties.length && left > 0; k++) {
-      if (left > novelties[k]) {
-        double lower = novelties[k];
-        novelties[k] = left;
-        left = lower;
       }
     }
   }
@@ -119,7 +100,11 @@ final class VectorModel implements Model {
 
   @Override
   public double peak() {
-    return Math.log1p(smooth) * usual.count() / (usual.count() + YOUNG_POINTS);
+    return Math.log1p(smooth) * known();
+  }
+
+  private double known() {
+    return usual.count() / (usual.count() + YOUNG_POINTS);
   }
 
   @Override
@@ -129,12 +114,13 @@ final class VectorModel implements Model {
 
   @Override
   public double novelty() {
-    return novelty;
+    double onset = fresh * known() / ONSET;
+    return onset * onset * onset;
   }
 
   @Override
   public double unrest() {
-    return Math.max(0, usual.z(Math.max(fresh, smooth)));
+    return Math.max(0, usual.z(fresh));
   }
 
   @Override
