@@ -81,6 +81,11 @@ public class Residence implements Tenant {
   }
 
   @Override
+  public long weight(String detectorId) {
+    return 1L + engine.entities(detectorId);
+  }
+
+  @Override
   public void refresh() {
     registry.refresh(database, store, ownership::owns);
   }

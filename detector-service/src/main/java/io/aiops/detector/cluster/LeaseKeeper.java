@@ -1,5 +1,6 @@
 package io.aiops.detector.cluster;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,11 @@ final class LeaseKeeper implements Ownership {
 
   private static final Logger LOG = Logger.getLogger(LeaseKeeper.class);
 
+  /**
+   * Moving costs a pause; a replica gives something back only beyond this multiple of its share.
+   */
+  private static final double WORTHWHILE = 1.1;
+
   private final Database database;
   private final LeaseStore store;
   private final String replica;
@@ -46,6 +52,9 @@ final class LeaseKeeper implements Ownership {
 
   /** Tokens under which the tenant has loaded something, by name. */
   private final ConcurrentMap<String, Long> loaded = new ConcurrentHashMap<>();
+
+  /** Weights as the database has them; only the renewal changes them. */
+  private final Map<String, Long> weighed = new HashMap<>();
 
   /** When detectors were made here; a renewal that began before does not know them. */
   private final ConcurrentMap<String, Long> claims = new ConcurrentHashMap<>();
@@ -133,21 +142,48 @@ final class LeaseKeeper implements Ownership {
   /** Signs of life, renewal and taking what is free; one short transaction. */
   private void renew() {
     long start = System.nanoTime();
+    Map<String, Long> weights = changedWeights();
     Map<String, Long> mine =
         database.write(
             tx -> {
               store.heartbeat(tx, replica, address, leaseMillis);
               Map<String, Long> tokens = new HashMap<>(store.renew(tx, replica, leaseMillis));
-              LeaseStore.Count count = store.count(tx, replica);
-              int most = count.share() - count.held();
-              tokens.putAll(store.take(tx, replica, address, leaseMillis, most));
+              weights.forEach((name, weight) -> store.weigh(tx, name, replica, weight));
+              tokens.putAll(store.take(tx, wanted(tx), replica, address, leaseMillis));
               return tokens;
             });
+    weighed.keySet().retainAll(mine.keySet());
+    weighed.putAll(weights);
     mine.keySet().removeAll(leaving);
     claims.values().removeIf(claimed -> claimed - start < 0);
     leased.keySet().removeIf(name -> !mine.containsKey(name) && !claims.containsKey(name));
     leased.putAll(mine);
     validUntil = start + TimeUnit.MILLISECONDS.toNanos(leaseMillis);
+  }
+
+  private Map<String, Long> changedWeights() {
+    Map<String, Long> changed = new HashMap<>();
+    for (String name : loaded.keySet()) {
+      long weight = name.equals(DISPATCHER) ? 0 : tenant.weight(name);
+      if (!Long.valueOf(weight).equals(weighed.get(name))) {
+        changed.put(name, weight);
+      }
+    }
+    return changed;
+  }
+
+  /** The task, and free detectors up to a fair share: whatever is free is wanted by somebody. */
+  private List<String> wanted(Tx tx) {
+    List<String> names = new ArrayList<>(List.of(DISPATCHER));
+    LeaseStore.Count count = store.count(tx, replica);
+    long held = count.held();
+    for (LeaseStore.Free free : store.free(tx, replica, address)) {
+      if (held < count.share()) {
+        names.add(free.name());
+        held += free.weight();
+      }
+    }
+    return names;
   }
 
   private void moveSoon() {
@@ -190,21 +226,33 @@ final class LeaseKeeper implements Ownership {
 
   private void giveBackSurplus() {
     LeaseStore.Count count = database.read(tx -> store.count(tx, replica));
-    int surplus = count.held() - count.share();
-    if (surplus <= 0) {
+    List<String> names = new ArrayList<>();
+    long held = count.held();
+    if (held <= WORTHWHILE * count.share()) {
       return;
     }
-    List<String> names =
-        loaded.keySet().stream()
-            .filter(name -> !name.equals(DISPATCHER))
-            .sorted(Comparator.reverseOrder())
-            .limit(surplus)
-            .toList();
+    for (String name : heaviestFirst()) {
+      long weight = tenant.weight(name);
+      if (held - weight >= count.share()) {
+        names.add(name);
+        held -= weight;
+      }
+    }
+    if (names.isEmpty()) {
+      return;
+    }
     for (String name : names) {
       giveBack(name);
     }
     LOG.infof("Gave back for others to take: detectors=%s", names);
     database.run(tx -> tx.tell(News.LEASES));
+  }
+
+  private List<String> heaviestFirst() {
+    return loaded.keySet().stream()
+        .filter(name -> !name.equals(DISPATCHER))
+        .sorted(Comparator.comparing(tenant::weight).reversed().thenComparing(name -> name))
+        .toList();
   }
 
   private void giveBack(String name) {

@@ -1,6 +1,8 @@
 package io.aiops.detector.cluster;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,15 +19,28 @@ class LeaseStore {
 
   private static final String NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
-  /** How things stand: replicas alive, detectors in all, and those of one replica. */
-  record Count(int replicas, int detectors, int held) {
+  /** What was at the address of this replica before is dead, and what it had is free. */
+  private static final String FREE =
+      "(owner IS NULL OR expires_at <= " + NOW + " OR (address = ? AND owner <> ?))";
 
-    /** Detectors that each replica may have, so that none has much more than another. */
-    int share() {
-      int among = Math.max(1, replicas);
-      return (detectors + among - 1) / among;
+  /**
+   * How things stand.
+   *
+   * @param replicas those alive
+   * @param weight of all detectors
+   * @param held weight of those of one replica
+   */
+  record Count(int replicas, long weight, long held) {
+
+    /** Weight that each replica may have, so that none has much more than another. */
+    long share() {
+      long among = Math.max(1, replicas);
+      return (weight + among - 1) / among;
     }
   }
+
+  /** A detector that has no owner. */
+  record Free(String name, long weight) {}
 
   /** A sign of life. What was at the same address before is dead. */
   void heartbeat(Tx tx, String replica, String address, long leaseMillis) {
@@ -54,33 +69,39 @@ class LeaseStore {
         leaseMillis);
   }
 
-  /** Takes the free tasks, and up to {@code most} free detectors; passes by what others hold. */
-  Map<String, Long> take(Tx tx, String replica, String address, long leaseMillis, int most) {
-    Map<String, Long> taken = take(tx, "IS NULL", replica, address, leaseMillis, 1);
-    if (most > 0) {
-      taken.putAll(take(tx, "IS NOT NULL", replica, address, leaseMillis, most));
-    }
-    return taken;
+  /** Detectors that nobody has, the heaviest first. */
+  List<Free> free(Tx tx, String replica, String address) {
+    return tx.list(
+        "SELECT name, weight FROM lease WHERE detector_id IS NOT NULL AND "
+            + FREE
+            + " ORDER BY weight DESC, name",
+        row -> new Free(row.getString(1), row.getLong(2)),
+        address,
+        replica);
   }
 
-  private static Map<String, Long> take(
-      Tx tx, String kind, String replica, String address, long leaseMillis, int most) {
+  /** Takes what is still free of these, and passes by what another one is about to take. */
+  Map<String, Long> take(
+      Tx tx, Collection<String> names, String replica, String address, long leaseMillis) {
     return tokens(
         tx,
-        "WITH free AS (SELECT name FROM lease WHERE detector_id "
-            + kind
-            + " AND (owner IS NULL OR expires_at <= "
-            + NOW
-            + " OR (address = ? AND owner <> ?)) ORDER BY name LIMIT ? FOR UPDATE SKIP LOCKED)"
+        "WITH free AS (SELECT name FROM lease WHERE name = ANY(string_to_array(?, ',')) AND "
+            + FREE
+            + " ORDER BY name FOR UPDATE SKIP LOCKED)"
             + " UPDATE lease SET owner = ?, address = ?, token = token + 1, expires_at = "
             + NOW
             + " + ? FROM free WHERE lease.name = free.name RETURNING lease.name, token",
+        String.join(",", names),
         address,
         replica,
-        most,
         replica,
         address,
         leaseMillis);
+  }
+
+  /** Notes how much work a detector is. */
+  void weigh(Tx tx, String name, String replica, long weight) {
+    tx.update("UPDATE lease SET weight = ? WHERE name = ? AND owner = ?", weight, name, replica);
   }
 
   private static Map<String, Long> tokens(Tx tx, String sql, Object... parameters) {
@@ -93,9 +114,10 @@ class LeaseStore {
     return tx.first(
             "SELECT (SELECT count(*) FROM replica WHERE expires_at > "
                 + NOW
-                + "), (SELECT count(*) FROM lease WHERE detector_id IS NOT NULL),"
-                + " (SELECT count(*) FROM lease WHERE detector_id IS NOT NULL AND owner = ?)",
-            row -> new Count(row.getInt(1), row.getInt(2), row.getInt(3)),
+                + "), (SELECT coalesce(sum(weight), 0) FROM lease WHERE detector_id IS NOT NULL),"
+                + " (SELECT coalesce(sum(weight), 0) FROM lease"
+                + " WHERE detector_id IS NOT NULL AND owner = ?)",
+            row -> new Count(row.getInt(1), row.getLong(2), row.getLong(3)),
             replica)
         .orElseThrow();
   }

@@ -12,6 +12,9 @@ public interface Tenant {
   /** Saves and forgets, because the lease is going to be given back. */
   void leaving(String name);
 
+  /** How much work a detector is, for a fair share among the replicas: 1 and its entities. */
+  long weight(String detectorId);
+
   /** Others may have changed definitions. */
   void refresh();
 }

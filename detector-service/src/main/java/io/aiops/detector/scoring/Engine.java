@@ -119,6 +119,12 @@ public class Engine implements DetectorObserver {
         limits.resultPoints());
   }
 
+  /** Entities of a detector; 0 where it is not here. */
+  public int entities(String detectorId) {
+    LiveDetector live = detectors.get(detectorId);
+    return live == null ? 0 : live.entities.size();
+  }
+
   Collection<LiveDetector> all() {
     return detectors.values();
   }

@@ -1,6 +1,8 @@
 package io.aiops.detector.cluster;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +48,7 @@ class LeaseKeeperTest {
   private static final class Remembering implements Tenant {
     final Set<String> here = ConcurrentHashMap.newKeySet();
     final Set<String> saved = ConcurrentHashMap.newKeySet();
+    final Map<String, Long> weights = new ConcurrentHashMap<>();
 
     @Override
     public void gained(String name) {
@@ -61,6 +64,11 @@ class LeaseKeeperTest {
     public void leaving(String name) {
       here.remove(name);
       saved.add(name);
+    }
+
+    @Override
+    public long weight(String detectorId) {
+      return weights.getOrDefault(detectorId, 1L);
     }
 
     @Override
@@ -158,5 +166,27 @@ class LeaseKeeperTest {
     assertTrue(b.tenant().here.contains(moved));
     a.keeper().stop();
     b.keeper().stop();
+  }
+
+  @Test
+  void sharesAreFairByTheNumberOfEntities() throws Exception {
+    String url = server.newDatabase();
+    Peer a = Peer.join(url, "a");
+    String heavy = a.create();
+    List<String> light = List.of(a.create(), a.create(), a.create());
+    a.tenant().weights.put(heavy, 10L);
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                a.database()
+                    .<Long>read(tx -> tx.number("SELECT weight FROM lease WHERE name = ?", heavy))
+                    .equals(10L));
+    Peer b = Peer.join(url, "b");
+    await().atMost(SOON).until(() -> light.stream().allMatch(b.keeper()::owns));
+    assertTrue(a.keeper().owns(heavy));
+    b.keeper().stop();
+    await().atMost(SOON).until(() -> light.stream().allMatch(a.keeper()::owns));
+    a.keeper().stop();
   }
 }
