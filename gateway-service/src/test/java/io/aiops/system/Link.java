@@ -46,8 +46,12 @@ final class Link implements AutoCloseable {
     threads.execute(this::accept);
   }
 
+  int port() {
+    return server.getLocalPort();
+  }
+
   String url() {
-    return "http://127.0.0.1:" + server.getLocalPort();
+    return "http://127.0.0.1:" + port();
   }
 
   /** Breaks all connections off and takes no new ones. */

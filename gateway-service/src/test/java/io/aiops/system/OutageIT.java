@@ -3,6 +3,7 @@ package io.aiops.system;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +43,8 @@ class OutageIT {
   void whateverIsCutOffComesBackByItselfAndNothingIsMissing() throws IOException {
     Map<String, String> environment = Map.of("SELF_WATCH", "false", "AIOPS_HISTORY", "1m");
     try (Exporter made = new Exporter();
+        PostgresServer postgres = new PostgresServer(folder);
+        Link toDatabase = new Link(postgres.port());
         Prometheus prometheus = new Prometheus(folder, made.port()).start();
         Product services = new Product(folder, environment);
         Link toPrometheus = new Link(prometheus.port());
@@ -54,6 +57,8 @@ class OutageIT {
           .ingest
           .set("PROMETHEUS_URL", toPrometheus.url())
           .set("DETECTOR_URL", ingestToDetector.url());
+      postgres.create("outages");
+      postgres.environment("outages", toDatabase.port()).forEach(product.detector::set);
       product.detector.set("AIOPS_ENDPOINT", ingestToDetector.url());
       product
           .gateway
@@ -69,6 +74,7 @@ class OutageIT {
         outage(ingestToDetector, () -> Outages.awaitHealth(product.detector, id, "no_points"));
         outage(gatewayToDetector, this::awaitGatewayWithoutDetector);
         outage(detectorToGateway, this::awaitUndelivered);
+        outage(toDatabase, this::awaitDetectorWithoutDatabase);
         compareEvents();
       }
     }
@@ -79,7 +85,11 @@ class OutageIT {
     List<Long> lines = lines();
     link.cut();
     exporter.disturb("a", 90);
+    Instant begin = Instant.now();
     noticed.run();
+    System.out.printf(
+        "outage: noticed after %.1f s%n",
+        Duration.between(begin, Instant.now()).toMillis() / 1e3);
     await().pollDelay(OUTAGE).atMost(PATIENCE).until(() -> true);
     exporter.disturb("a", 0);
     link.mend();
@@ -106,6 +116,22 @@ class OutageIT {
     await("a call says that the owner is away")
         .atMost(PATIENCE)
         .until(() -> Http.get(product.api() + "/detectors").status() == 502);
+  }
+
+  /** Nothing is scored that cannot be stored, and both health and answers say why. */
+  private void awaitDetectorWithoutDatabase() {
+    await("detector-service says what it lacks")
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              Http.Answer ready = Http.get(product.detector.url() + "/q/health/ready");
+              return ready.status() == 503 && ready.text().contains("\"error\"");
+            });
+    await("a call says it as well")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                Http.post(product.api() + "/detectors", "{\"name\":\"more\"}").status() == 503);
   }
 
   /** What the gateway's health says of its subscription. */
@@ -160,7 +186,7 @@ class OutageIT {
 
   private static long time(Map<String, JsonNode> states) {
     return states.values().stream()
-        .mapToLong(one -> java.time.Instant.parse(one.get("last_point_at").asText()).toEpochMilli())
+        .mapToLong(one -> Instant.parse(one.get("last_point_at").asText()).toEpochMilli())
         .max()
         .orElse(0);
   }

@@ -49,8 +49,17 @@ final class PostgresServer implements ChaosDatabase {
     execute("CREATE DATABASE " + name);
   }
 
+  int port() {
+    return port;
+  }
+
   @Override
   public Map<String, String> environment(String name) {
+    return environment(name, port);
+  }
+
+  /** The same for a database that is reached by way of another port. */
+  Map<String, String> environment(String name, int port) {
     return Map.of(
         "DATABASE_URL",
         "postgresql://127.0.0.1:" + port + "/" + name,

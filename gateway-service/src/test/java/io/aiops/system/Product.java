@@ -35,8 +35,13 @@ final class Product implements AutoCloseable {
   }
 
   Product start() {
-    all().forEach(Service::start);
-    all().forEach(Service::awaitReady);
+    try {
+      all().forEach(Service::start);
+      all().forEach(Service::awaitReady);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
     return this;
   }
 
