@@ -60,6 +60,11 @@ abstract class Chaos {
 
   abstract ChaosDatabase database() throws IOException;
 
+  /** The one that is going to be disturbed. */
+  Product product(Path folder, Map<String, String> environment) {
+    return new Product(folder, environment);
+  }
+
   private static String detector(String name, String query, String interval, String more) {
     return """
         {"name":"%s","interval":"%s","delay":"%ds",%s,
@@ -75,14 +80,15 @@ abstract class Chaos {
         WaveExporter exporter = new WaveExporter(SEED);
         Prometheus prometheus = new Prometheus(folder, exporter.port()).start();
         Link link = new Link(prometheus.port());
-        Product disturbed = product(disturbedFolder, link, database.environment("disturbed"));
-        Product calm = product(calmFolder, link, database.environment("calm"))) {
+        Product disturbed =
+            product(disturbedFolder, environment(link, database.environment("disturbed")));
+        Product calm = new Product(calmFolder, environment(link, database.environment("calm")))) {
       database.create("disturbed");
       define(disturbed);
       database.copy("disturbed", disturbedFolder, "calm", calmFolder);
       disturbed.start();
       try (FaithfulClient client =
-          new FaithfulClient(disturbed.gateway.port(), "\"anomalies\",\"detectors\"")) {
+          new FaithfulClient(disturbed.gatewayPort(), "\"anomalies\",\"detectors\"")) {
         Disturber disturber = new Disturber(disturbed, SEED, LEASE, database.disturbances());
         disturber.until(Instant.now().plus(DURATION));
         Instant end = Instant.now();
@@ -93,7 +99,7 @@ abstract class Chaos {
         calm.ingest.start().awaitReady();
         awaitEnd(calm, end);
         compare(calm, disturbed);
-        compare(disturbed.gateway, client);
+        compare(disturbed.api(), client);
         disturbed.all().forEach(Service::kill);
         disturbed.start();
         awaitEnd(disturbed, end);
@@ -102,7 +108,7 @@ abstract class Chaos {
     }
   }
 
-  private static Product product(Path folder, Link prometheus, Map<String, String> database) {
+  private static Map<String, String> environment(Link prometheus, Map<String, String> database) {
     Map<String, String> environment = new HashMap<>(database);
     environment.put("SELF_WATCH", "false");
     environment.put("PROMETHEUS_URL", prometheus.url());
@@ -112,7 +118,7 @@ abstract class Chaos {
     environment.put("AIOPS_LEASE_EVERY", "2s");
     environment.put("AIOPS_SUBSCRIBER_LEASE", LEASE.toSeconds() + "s");
     environment.put("AIOPS_EVENTS_RENEW_EVERY", "2s");
-    return new Product(folder, environment);
+    return environment;
   }
 
   /** Makes and starts the detectors while nobody pulls, so that a copy starts at the same point. */
@@ -130,7 +136,7 @@ abstract class Chaos {
   }
 
   private static void awaitEnd(Product product, Instant end) {
-    Knowledge knowledge = new Knowledge(product.detector.url());
+    Knowledge knowledge = new Knowledge(product.detectorUrl());
     await("all has been pulled up to " + end)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(1))
@@ -153,8 +159,8 @@ abstract class Chaos {
   }
 
   private static void compare(Product calm, Product disturbed) throws IOException {
-    Knowledge expected = new Knowledge(calm.detector.url());
-    Knowledge actual = new Knowledge(disturbed.detector.url());
+    Knowledge expected = new Knowledge(calm.detectorUrl());
+    Knowledge actual = new Knowledge(disturbed.detectorUrl());
     Map<String, JsonNode> states = expected.states();
     Map<String, JsonNode> anomalies = expected.anomalies();
     long resolved =
@@ -198,12 +204,12 @@ abstract class Chaos {
                         "\n", differences.subList(0, Math.min(SHOWN, differences.size())))));
   }
 
-  private static void compare(Service gateway, FaithfulClient client) throws IOException {
+  private static void compare(String api, FaithfulClient client) throws IOException {
     List<Long> all = new ArrayList<>();
     List<Long> wanted = new ArrayList<>();
     long since = 0;
     while (true) {
-      JsonNode page = Http.get(gateway.url() + "/api/events?limit=1000&since=" + since).json();
+      JsonNode page = Http.get(api + "/events?limit=1000&since=" + since).json();
       assertTrue(page.get("recovered").asBoolean(), "events are gone: " + since);
       if (page.get("events").isEmpty()) {
         break;

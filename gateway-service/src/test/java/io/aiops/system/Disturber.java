@@ -17,7 +17,7 @@ final class Disturber {
   private static final long LONGEST_ABSENCE_MILLIS = 3000;
   private static final long LONGEST_OVERRUN_MILLIS = 3000;
 
-  private final Product product;
+  private final List<Service> services;
   private final Random random;
   private final Duration lease;
   private final List<String> done = new ArrayList<>();
@@ -28,10 +28,10 @@ final class Disturber {
    * @param more what else can be done, with names
    */
   Disturber(Product product, long seed, Duration lease, Map<String, Runnable> more) {
-    this.product = product;
+    this.services = product.all();
     this.random = new Random(seed);
     this.lease = lease;
-    for (Service service : product.all()) {
+    for (Service service : services) {
       kinds.add(() -> kill(List.of(service)));
       kinds.add(() -> freeze(service));
     }
@@ -42,8 +42,8 @@ final class Disturber {
                   done.add(name);
                   what.run();
                 }));
-    kinds.add(() -> kill(product.all()));
-    kinds.add(() -> kill(List.of(product.detector)));
+    kinds.add(() -> kill(services));
+    kinds.add(() -> kill(product.detectors));
   }
 
   /** Disturbs until then; all services run afterwards. */
@@ -55,7 +55,7 @@ final class Disturber {
         Collections.shuffle(deck, random);
       }
       pause(random.nextLong(LONGEST_CALM_MILLIS));
-      for (Service service : product.all()) {
+      for (Service service : services) {
         if (!service.alive()) {
           throw new AssertionError(service.name() + " ended by itself, see " + service.log());
         }
@@ -64,11 +64,11 @@ final class Disturber {
     }
   }
 
-  private void kill(List<Service> services) {
-    done.add("kill " + names(services));
-    services.forEach(Service::kill);
+  private void kill(List<Service> these) {
+    done.add("kill " + names(these));
+    these.forEach(Service::kill);
     pause(random.nextLong(LONGEST_ABSENCE_MILLIS));
-    services.forEach(Service::start);
+    these.forEach(Service::start);
   }
 
   private void freeze(Service service) {
@@ -78,8 +78,8 @@ final class Disturber {
     service.thaw();
   }
 
-  private static List<String> names(List<Service> services) {
-    return services.stream().map(Service::name).toList();
+  private static List<String> names(List<Service> these) {
+    return these.stream().map(Service::name).toList();
   }
 
   /** What was done, in order. */

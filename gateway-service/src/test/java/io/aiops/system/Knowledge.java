@@ -68,7 +68,9 @@ final class Knowledge {
 
   private JsonNode get(String path) throws IOException {
     Http.Answer answer = Http.get(url + path, Product.TOKEN);
-    assertEquals(200, answer.status(), path + ": " + answer.text());
+    if (answer.status() != 200) {
+      throw new IOException(path + ": " + answer.status() + " " + answer.text());
+    }
     return answer.json();
   }
 }

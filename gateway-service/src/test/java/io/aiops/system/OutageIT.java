@@ -88,8 +88,7 @@ class OutageIT {
     Instant begin = Instant.now();
     noticed.run();
     System.out.printf(
-        "outage: noticed after %.1f s%n",
-        Duration.between(begin, Instant.now()).toMillis() / 1e3);
+        "outage: noticed after %.1f s%n", Duration.between(begin, Instant.now()).toMillis() / 1e3);
     await().pollDelay(OUTAGE).atMost(PATIENCE).until(() -> true);
     exporter.disturb("a", 0);
     link.mend();
@@ -130,8 +129,7 @@ class OutageIT {
     await("a call says it as well")
         .atMost(PATIENCE)
         .until(
-            () ->
-                Http.post(product.api() + "/detectors", "{\"name\":\"more\"}").status() == 503);
+            () -> Http.post(product.api() + "/detectors", "{\"name\":\"more\"}").status() == 503);
   }
 
   /** What the gateway's health says of its subscription. */

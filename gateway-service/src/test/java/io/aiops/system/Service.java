@@ -106,7 +106,15 @@ final class Service implements AutoCloseable {
 
   /** Asks it to end, and waits until it has. */
   void stop() {
+    askToStop();
+    awaitEnd();
+  }
+
+  void askToStop() {
     process.destroy();
+  }
+
+  void awaitEnd() {
     end(process);
   }
 

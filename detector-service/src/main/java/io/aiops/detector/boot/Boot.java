@@ -16,6 +16,7 @@ import io.aiops.detector.scoring.Checkpoints;
 import io.aiops.detector.scoring.Engine;
 import io.aiops.detector.store.Database;
 import io.aiops.detector.store.StorageException;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
@@ -68,6 +69,11 @@ public class Boot {
   }
 
   /** Each step is tried, whatever became of the one before. */
+  /** Not ready any more, but still answering: others take over before the door closes. */
+  void leave(@Observes ShutdownDelayInitiatedEvent event) {
+    attempt("Detectors could not be given back", ownership::leave);
+  }
+
   void down(@Observes ShutdownEvent event) {
     attempt("Positions of subscribers could not be saved", dispatcher::stop);
     attempt("The last checkpoint could not be saved", () -> checkpoints.save(true));

@@ -1,7 +1,10 @@
 package io.aiops.detector.boot;
 
+import java.time.Duration;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.aiops.detector.cluster.Calls;
 import io.aiops.detector.cluster.Ownership;
 import io.aiops.detector.cluster.Tenant;
 import io.aiops.detector.detector.DetectorRegistry;
@@ -19,6 +22,9 @@ import io.aiops.detector.store.Database;
 @ApplicationScoped
 public class Residence implements Tenant {
 
+  /** Calls that are under way when a detector is given back are answered first, up to this long. */
+  private static final Duration ANSWERED = Duration.ofSeconds(5);
+
   private final Database database;
   private final DetectorStore store;
   private final DetectorRegistry registry;
@@ -28,6 +34,7 @@ public class Residence implements Tenant {
   private final HistoryJobs jobs;
   private final Checkpoints checkpoints;
   private final Dispatcher dispatcher;
+  private final Calls calls;
 
   public Residence(
       Database database,
@@ -38,7 +45,8 @@ public class Residence implements Tenant {
       Pulls pulls,
       HistoryJobs jobs,
       Checkpoints checkpoints,
-      Dispatcher dispatcher) {
+      Dispatcher dispatcher,
+      Calls calls) {
     this.database = database;
     this.store = store;
     this.registry = registry;
@@ -48,6 +56,7 @@ public class Residence implements Tenant {
     this.jobs = jobs;
     this.checkpoints = checkpoints;
     this.dispatcher = dispatcher;
+    this.calls = calls;
   }
 
   @Override
@@ -77,6 +86,7 @@ public class Residence implements Tenant {
 
   @Override
   public void leaving(String name) {
+    calls.awaitNone(name, ANSWERED);
     checkpoints.saveAndLeave(name, () -> lost(name));
   }
 

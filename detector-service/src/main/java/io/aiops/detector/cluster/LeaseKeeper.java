@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -67,6 +68,7 @@ final class LeaseKeeper implements Ownership {
   private final ExecutorService moving =
       Executors.newSingleThreadExecutor(work -> daemon(work, "lease-moves"));
   private final AtomicBoolean moveWaits = new AtomicBoolean();
+  private final AtomicBoolean retired = new AtomicBoolean();
   private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile Tenant tenant;
   private volatile long validUntil;
@@ -104,6 +106,29 @@ final class LeaseKeeper implements Ownership {
             this::round, renewMillis, renewMillis, TimeUnit.MILLISECONDS);
     database.on(News.DETECTORS, this::moveSoon);
     database.on(News.LEASES, this::roundSoon);
+  }
+
+  @Override
+  public void leave() {
+    try {
+      if (database.<Boolean>write(tx -> store.retire(tx, replica))) {
+        retired.set(true);
+        moving.submit(this::giveAllBack).get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      LOG.warnf("Not all could be given back: %s", e.getCause().getMessage());
+    }
+  }
+
+  private void giveAllBack() {
+    List<String> names = heaviestFirst();
+    names.forEach(this::giveBack);
+    if (loaded.containsKey(DISPATCHER)) {
+      giveBack(DISPATCHER);
+    }
+    LOG.infof("Gave everything back before the end: detectors=%d", names.size());
   }
 
   @Override
@@ -146,10 +171,14 @@ final class LeaseKeeper implements Ownership {
     Map<String, Long> mine =
         database.write(
             tx -> {
-              store.heartbeat(tx, replica, address, leaseMillis);
+              if (!retired.get()) {
+                store.heartbeat(tx, replica, address, leaseMillis);
+              }
               Map<String, Long> tokens = new HashMap<>(store.renew(tx, replica, leaseMillis));
               weights.forEach((name, weight) -> store.weigh(tx, name, replica, weight));
-              tokens.putAll(store.take(tx, wanted(tx), replica, address, leaseMillis));
+              if (!retired.get()) {
+                tokens.putAll(store.take(tx, wanted(tx), replica, address, leaseMillis));
+              }
               return tokens;
             });
     weighed.keySet().retainAll(mine.keySet());
@@ -207,8 +236,10 @@ final class LeaseKeeper implements Ownership {
         }
       }
       tenant.refresh();
-      leased.forEach(this::load);
-      giveBackSurplus();
+      if (!retired.get()) {
+        leased.forEach(this::load);
+        giveBackSurplus();
+      }
     } catch (StorageException e) {
       LOG.debugf("Waiting for the database: %s", e.getMessage());
     } catch (RuntimeException e) {
@@ -245,7 +276,6 @@ final class LeaseKeeper implements Ownership {
       giveBack(name);
     }
     LOG.infof("Gave back for others to take: detectors=%s", names);
-    database.run(tx -> tx.tell(News.LEASES));
   }
 
   private List<String> heaviestFirst() {
@@ -261,7 +291,11 @@ final class LeaseKeeper implements Ownership {
       leased.remove(name);
       tenant.leaving(name);
       loaded.remove(name);
-      database.run(tx -> store.release(tx, name, replica));
+      database.run(
+          tx -> {
+            store.release(tx, name, replica);
+            tx.tell(News.LEASES);
+          });
     } finally {
       leaving.remove(name);
     }

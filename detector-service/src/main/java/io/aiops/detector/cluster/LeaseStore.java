@@ -154,6 +154,15 @@ class LeaseStore {
         replica);
   }
 
+  /** Leaves the replicas that share detectors; false where this is the only one. */
+  boolean retire(Tx tx, String replica) {
+    if (count(tx, replica).replicas() < 2) {
+      return false;
+    }
+    tx.update("DELETE FROM replica WHERE id = ?", replica);
+    return true;
+  }
+
   void leave(Tx tx, String replica) {
     tx.update("UPDATE lease SET owner = NULL, expires_at = 0 WHERE owner = ?", replica);
     tx.update("DELETE FROM replica WHERE id = ?", replica);

@@ -18,6 +18,12 @@ public interface Ownership {
   /** Begins to take part; answers when what can be had has been taken. */
   void start(Tenant tenant);
 
+  /**
+   * Gives back, while calls are still taken, what another replica can take; answers when that is
+   * done. From then on nothing is taken any more.
+   */
+  void leave();
+
   /** Gives everything back, after the tenant has saved it. */
   void stop();
 

@@ -86,7 +86,9 @@ class Peers {
 
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-      context.request().putHeader(Forwarding.FORWARDED_BY, from);
+      String before = context.request().headers().get(Forwarding.FORWARDED_BY);
+      String by = before == null ? from : before + "," + from;
+      context.request().putHeader(Forwarding.FORWARDED_BY, by);
       return context.sendRequest().recover(failure -> refuse(context, failure));
     }
 

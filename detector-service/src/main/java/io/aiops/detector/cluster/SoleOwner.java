@@ -20,6 +20,9 @@ final class SoleOwner implements Ownership {
   }
 
   @Override
+  public void leave() {}
+
+  @Override
   public void stop() {}
 
   @Override

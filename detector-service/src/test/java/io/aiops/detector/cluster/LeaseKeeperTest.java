@@ -189,4 +189,20 @@ class LeaseKeeperTest {
     await().atMost(SOON).until(() -> light.stream().allMatch(a.keeper()::owns));
     a.keeper().stop();
   }
+
+  @Test
+  void whoeverIsAboutToStopHandsAllOverFirst() throws Exception {
+    String url = server.newDatabase();
+    Peer a = Peer.join(url, "a");
+    List<String> ids = List.of(a.create(), a.create(), a.create());
+    Peer b = Peer.join(url, "b");
+    a.keeper().leave();
+    assertTrue(a.tenant().here.isEmpty());
+    await().atMost(SOON).until(() -> ids.stream().allMatch(b.keeper()::owns));
+    await().atMost(SOON).until(() -> b.keeper().owns(Ownership.DISPATCHER));
+    b.keeper().leave();
+    assertTrue(ids.stream().allMatch(b.keeper()::owns), "the last one keeps what nobody can take");
+    a.keeper().stop();
+    b.keeper().stop();
+  }
 }

@@ -161,7 +161,7 @@ class ReplicasIT {
       replica.json("{}").put("/api/detectors/detector_99").then().statusCode(404);
     }
     b.json(SPIKE)
-        .header("Aiops-Forwarded-By", "test")
+        .header("Aiops-Forwarded-By", "test,test")
         .post("/api/detectors/" + id + "/detect")
         .then()
         .statusCode(503)
