@@ -68,12 +68,12 @@ public class Boot {
     provisioning.start();
   }
 
-  /** Each step is tried, whatever became of the one before. */
   /** Not ready any more, but still answering: others take over before the door closes. */
   void leave(@Observes ShutdownDelayInitiatedEvent event) {
     attempt("Detectors could not be given back", ownership::leave);
   }
 
+  /** Each step is tried, whatever became of the one before. */
   void down(@Observes ShutdownEvent event) {
     attempt("Positions of subscribers could not be saved", dispatcher::stop);
     attempt("The last checkpoint could not be saved", () -> checkpoints.save(true));

@@ -15,6 +15,7 @@ record Target(Kind kind, String id) {
   private static final String DETECTORS = "/api/detectors/";
   private static final String JOBS = "/api/jobs/";
   private static final String PULLS = "/internal/v1/pulls/";
+  private static final String STATES = "/internal/v1/detectors/";
   private static final String SUBSCRIBERS = "/internal/v1/subscribers/";
 
   /**
@@ -34,6 +35,9 @@ record Target(Kind kind, String id) {
       return path.length() == PULLS.length() + id.length()
           ? Optional.empty()
           : Optional.of(new Target(Kind.PULL, id));
+    }
+    if (path.startsWith(STATES)) {
+      return Optional.of(new Target(Kind.OWNED, first(path, STATES)));
     }
     if (path.startsWith(SUBSCRIBERS)) {
       return Optional.of(new Target(Kind.OWNED, Ownership.DISPATCHER));
