@@ -16,9 +16,13 @@ import java.util.stream.Stream;
 
 import static org.awaitility.Awaitility.await;
 
-/** A packaged service in a process of its own. */
+/**
+ * A packaged service in a process of its own, on the JVM; with the property {@code
+ * services.native=true} the native executable.
+ */
 final class Service implements AutoCloseable {
 
+  private static final boolean NATIVE = Boolean.getBoolean("services.native");
   private static final Duration START = Duration.ofMinutes(3);
   private static final long STOP_SECONDS = 20;
 
@@ -57,13 +61,9 @@ final class Service implements AutoCloseable {
   }
 
   Service start() {
-    Path jar = Path.of("../" + name + "/target/quarkus-app/quarkus-run.jar").toAbsolutePath();
-    if (!Files.isRegularFile(jar)) {
-      throw new IllegalStateException(jar.normalize() + " is missing; package " + name + " first");
-    }
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx" + heap, "-jar", jar.normalize().toString()));
+    List<String> command = NATIVE ? List.of(executable()) : List.of(java(), "-jar", jar());
+    command = new ArrayList<>(command);
+    command.add(1, "-Xmx" + heap);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -75,6 +75,31 @@ final class Service implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     return this;
+  }
+
+  private String jar() {
+    Path jar = Path.of("../" + name + "/target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    if (!Files.isRegularFile(jar)) {
+      throw new IllegalStateException(jar.normalize() + " is missing; package " + name + " first");
+    }
+    return jar.normalize().toString();
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private String executable() {
+    Path target = Path.of("../" + name + "/target").toAbsolutePath().normalize();
+    try (Stream<Path> files = Files.list(target)) {
+      return files
+          .filter(file -> file.toString().endsWith("-runner"))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("no native executable in " + target))
+          .toString();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   Service awaitReady() {
