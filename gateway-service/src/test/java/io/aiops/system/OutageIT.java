@@ -38,6 +38,7 @@ class OutageIT {
   private Product product;
   private FaithfulClient client;
   private String id;
+  private int disturbance = 30;
 
   @Test
   void whateverIsCutOffComesBackByItselfAndNothingIsMissing() throws IOException {
@@ -84,7 +85,9 @@ class OutageIT {
     Map<String, JsonNode> before = states();
     List<Long> lines = lines();
     link.cut();
-    exporter.disturb("a", 90);
+    // Each time worse than ever, so that it is an anomaly however much was learnt of the last.
+    disturbance *= 3;
+    exporter.disturb("a", disturbance);
     Instant begin = Instant.now();
     noticed.run();
     System.out.printf(
