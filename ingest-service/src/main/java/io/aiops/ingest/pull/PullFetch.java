@@ -87,8 +87,7 @@ final class PullFetch {
 
   /** One batch of lines, up to as many as a batch may hold; the rest of the chunk comes next. */
   private List<Batch> lines(PullPlan.Chunk chunk) {
-    LogAnswer answer =
-        source.lines(pull.query(), chunk.from(), chunk.to(), settings.batchPoints());
+    LogAnswer answer = source.lines(pull.query(), chunk.from(), chunk.to(), settings.batchPoints());
     steps = Math.min(plan.maxSteps(), steps * 2);
     return due(chunk, answer.sourceTime())
         .map(covered -> Math.min(covered.to(), answer.to()))

@@ -95,8 +95,7 @@ final class LogPages {
     while (true) {
       try {
         HttpAnswer answer = asker.ask(start, end, page);
-        clock =
-            answer.date().map(date -> OptionalLong.of(date.toEpochMilli())).orElse(clock);
+        clock = answer.date().map(date -> OptionalLong.of(date.toEpochMilli())).orElse(clock);
         return LogPage.of(answer);
       } catch (SourceException e) {
         // An installation may allow less than others; it says so by this name.

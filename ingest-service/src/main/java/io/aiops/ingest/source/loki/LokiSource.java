@@ -68,8 +68,7 @@ public final class LokiSource implements Source {
     parameters.put("end", range.end() + NANOS);
     parameters.put(
         "step", BigDecimal.valueOf(range.step(), 3).stripTrailingZeros().toPlainString());
-    SeriesAnswer answer =
-        Answers.series(http.post(QUERY_RANGE, parameters, timeout), limits);
+    SeriesAnswer answer = Answers.series(http.post(QUERY_RANGE, parameters, timeout), limits);
     if (answer.series().isEmpty()) {
       requireStarted();
     }
