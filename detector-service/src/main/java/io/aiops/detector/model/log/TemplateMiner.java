@@ -178,6 +178,11 @@ public final class TemplateMiner {
     return byId.containsKey(id);
   }
 
+  /** The template of a number, merged or not; null where it is gone. */
+  public Template find(int id) {
+    return byId.get(resolve(id));
+  }
+
   /** The number that a template goes by now; the same where it was not merged. */
   public int resolve(int id) {
     int now = id;
