@@ -96,11 +96,17 @@ final class AnomalyTracker {
     return worse ? Optional.of(change(AnomalyChange.Kind.UPDATED, time)) : Optional.empty();
   }
 
-  /** Takes up what is told later about an open anomaly; news only if it makes it worse. */
-  Optional<AnomalyChange> tell(Peak peak) {
+  /**
+   * Takes up what is told later about an open anomaly.
+   *
+   * @param news whether people are to hear of it even where it makes nothing worse
+   */
+  Optional<AnomalyChange> tell(Peak peak, boolean news) {
     boolean worse = peak.severity().compareTo(entity.anomaly.severity()) > 0;
     entity.anomaly = entity.anomaly.grown(peak);
-    return worse ? Optional.of(change(AnomalyChange.Kind.UPDATED, peak.at())) : Optional.empty();
+    return worse || news
+        ? Optional.of(change(AnomalyChange.Kind.UPDATED, peak.at()))
+        : Optional.empty();
   }
 
   private AnomalyChange resolve(Instant time) {

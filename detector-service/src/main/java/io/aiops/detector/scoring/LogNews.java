@@ -56,19 +56,20 @@ final class LogNews {
       logs.news = open.id();
       logs.newsCount = 0;
     }
+    boolean storms = logs.newsCount <= STORM && logs.newsCount + fresh.size() > STORM;
     logs.newsCount += fresh.size();
-    tell(teller, peak(open, Instant.ofEpochMilli(time)));
+    tell(teller, peak(open, Instant.ofEpochMilli(time)), storms);
     return teller;
   }
 
-  private void tell(Entity teller, Peak peak) {
+  private void tell(Entity teller, Peak peak, boolean storms) {
     AnomalyTracker tracker = new AnomalyTracker(live.detector(), teller);
     teller.lock.lock();
     try {
       if (teller.anomaly == null) {
         changes.add(tracker.announce(CLASS, peak));
       } else {
-        tracker.tell(peak).ifPresent(changes::add);
+        tracker.tell(peak, storms).ifPresent(changes::add);
       }
       teller.changed = true;
     } finally {

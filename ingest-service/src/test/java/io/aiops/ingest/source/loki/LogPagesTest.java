@@ -43,7 +43,7 @@ class LogPagesTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final long MILLI = 1_000_000;
 
-  private final HttpCaller caller = new HttpCaller(new TlsClient(TIMEOUT), 64 << 20);
+  private final HttpCaller caller = new HttpCaller(new TlsClient(TIMEOUT), 64L << 20);
   private final List<Line> lines = new ArrayList<>();
   private int mostEntries = 5000;
   private HttpServer server;
@@ -66,8 +66,8 @@ class LogPagesTest {
   /** Oldest first; which lines of a nanosecond come first changes with the limit. */
   private void answer(HttpExchange exchange) throws IOException {
     Map<String, Long> asked = new HashMap<>();
-    for (String pair : exchange.getRequestURI().getQuery().split("&")) {
-      asked.put(pair.split("=")[0], Long.valueOf(pair.split("=")[1]));
+    for (String pair : exchange.getRequestURI().getQuery().split("&", -1)) {
+      asked.put(pair.split("=", 2)[0], Long.valueOf(pair.split("=", 2)[1]));
     }
     int limit = asked.get("limit").intValue();
     if (limit > mostEntries) {
