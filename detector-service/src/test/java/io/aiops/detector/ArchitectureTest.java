@@ -36,14 +36,14 @@ class ArchitectureTest {
   void modelsArePlainJava() {
     classes()
         .that()
-        .resideInAPackage("io.aiops.detector.model")
+        .resideInAPackage("io.aiops.detector.model..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "io.aiops.detector.model", "com.amazon.randomcutforest..")
+        .resideInAnyPackage("java..", "io.aiops.detector.model..", "com.amazon.randomcutforest..")
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAPackage("io.aiops.detector.model")
+        .resideInAPackage("io.aiops.detector.model..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.nio.file..", "java.net..", "java.time.chrono..")

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.util.StdConverter;
 
 import io.aiops.detector.json.Durations;
+import io.aiops.detector.model.ModelTypes;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -55,6 +56,11 @@ public record Definition(
   /** Numbers in one point. */
   public int dimensions() {
     return Math.max(1, features.size());
+  }
+
+  /** Whether it watches lines of logs rather than values. */
+  public boolean watchesLines() {
+    return model.type().equals(ModelTypes.LOG_PATTERNS);
   }
 
   /** Whether state learnt under this definition means nothing under the other one. */

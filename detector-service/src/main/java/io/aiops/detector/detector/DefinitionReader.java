@@ -73,6 +73,11 @@ public final class DefinitionReader {
     if (source != null && !features.isEmpty()) {
       fields.reject("features", "are for pushed points: a source gives single values");
     }
+    MissingPolicy missing =
+        MissingPolicy.of(fields.choice("missing", "ignore", MissingPolicy.texts()));
+    if (model.type().equals(ModelTypes.LOG_PATTERNS)) {
+      refuseWithoutLines(fields, source, missing);
+    }
     Definition definition =
         new Definition(
             name,
@@ -86,12 +91,22 @@ public final class DefinitionReader {
             Direction.of(fields.choice("direction", "both", Direction.texts())),
             minDeviation(fields.object("min_deviation")),
             fields.integer("consecutive_points", 1, 1, 1000),
-            MissingPolicy.of(fields.choice("missing", "ignore", MissingPolicy.texts())),
+            missing,
             retrain(fields.object("retrain")),
             labels(fields));
     fields.ignore(READ_ONLY);
     fields.refuseUnknown();
     return definition;
+  }
+
+  private static void refuseWithoutLines(
+      Fields fields, Definition.SourceQuery source, MissingPolicy missing) {
+    if (source == null) {
+      fields.reject("source", "is required for log_patterns: lines come from a source of logs");
+    }
+    if (missing != MissingPolicy.IGNORE) {
+      fields.reject("missing", "must be ignore for log_patterns: no lines count as 0");
+    }
   }
 
   private static Definition.SourceQuery source(Fields fields) {
@@ -115,9 +130,6 @@ public final class DefinitionReader {
       return new Definition.ModelChoice("auto", Map.of());
     }
     String type = model.choice("type", "auto", ModelTypes.known());
-    if (!ModelTypes.available().contains(type)) {
-      model.reject("type", type + " is not available in this version");
-    }
     Map<String, Object> parameters = parameters(model);
     ModelTypes.validate(type, parameters, dimensions)
         .forEach(error -> fields.reject(error.field(), error.message()));

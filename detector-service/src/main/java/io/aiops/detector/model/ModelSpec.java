@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * What to build for one entity; immutable.
  *
- * @param type a name of {@link ModelTypes#available()}
+ * @param type a name of {@link ModelTypes#known()}
  * @param parameters checked by {@link ModelTypes#validate}; absent ones take their defaults
  * @param intervalMillis nominal distance of two points, in milliseconds
  * @param dimensions values per point; 1 for a plain series

@@ -17,18 +17,13 @@ public final class ModelTypes {
   static final String RANDOM_CUT_FOREST = "random_cut_forest";
   static final String ENSEMBLE = "ensemble";
 
+  /** Lines of logs rather than values: one entity per template, its rate judged like a value. */
+  public static final String LOG_PATTERNS = "log_patterns";
+
   private static final Set<String> KNOWN =
       Set.of(
-          AUTO,
-          STATISTICAL,
-          SEASONAL,
-          ISOLATION_FOREST,
-          RANDOM_CUT_FOREST,
-          ENSEMBLE,
-          "log_patterns");
+          AUTO, STATISTICAL, SEASONAL, ISOLATION_FOREST, RANDOM_CUT_FOREST, ENSEMBLE, LOG_PATTERNS);
 
-  private static final Set<String> UNIVARIATE =
-      Set.of(AUTO, STATISTICAL, SEASONAL, ISOLATION_FOREST, RANDOM_CUT_FOREST, ENSEMBLE);
   private static final Set<String> MULTIVARIATE =
       Set.of(AUTO, STATISTICAL, ISOLATION_FOREST, RANDOM_CUT_FOREST, ENSEMBLE);
 
@@ -47,6 +42,12 @@ public final class ModelTypes {
 
   private static final IntegerRule SHINGLE =
       new IntegerRule("shingle", 1, 32, "values in a row that the forest sees as one point");
+
+  private static final List<IntegerRule> LOG_RULES =
+      List.of(
+          new IntegerRule("templates", 1, 10_000, "templates at a time; the longest unused go"),
+          new IntegerRule(
+              "warm_up", 1, 100_000, "intervals with lines before new templates are news"));
 
   private ModelTypes() {}
 
@@ -67,14 +68,9 @@ public final class ModelTypes {
     }
   }
 
-  /** All names of the contract. */
+  /** All names. */
   public static Set<String> known() {
     return KNOWN;
-  }
-
-  /** The names that work. */
-  public static Set<String> available() {
-    return UNIVARIATE;
   }
 
   /**
@@ -86,10 +82,6 @@ public final class ModelTypes {
       String type, Map<String, Object> parameters, int dimensions) {
     if (!KNOWN.contains(type)) {
       return List.of(new ParameterError("model.type", "must be one of " + sorted(KNOWN)));
-    }
-    if (!available().contains(type)) {
-      return List.of(
-          new ParameterError("model.type", "is not available yet; use " + sorted(available())));
     }
     if (dimensions > 1 && !MULTIVARIATE.contains(type)) {
       return List.of(
@@ -113,6 +105,7 @@ public final class ModelTypes {
     List<IntegerRule> rules = new ArrayList<>(RULES);
     switch (type) {
       case SEASONAL -> rules.add(PERIOD);
+      case LOG_PATTERNS -> rules.addAll(LOG_RULES);
       case ISOLATION_FOREST -> rules.addAll(FOREST_RULES);
       case RANDOM_CUT_FOREST -> {
         rules.addAll(FOREST_RULES);

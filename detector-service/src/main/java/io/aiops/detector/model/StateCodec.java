@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /** The envelope of a saved state: magic, version, what it is of, length, body, checksum. */
-final class StateCodec {
+public final class StateCodec {
 
   static final int VERSION = 1;
 
@@ -23,18 +23,27 @@ final class StateCodec {
 
   private StateCodec() {}
 
-  interface Writer {
+  /** Writes what stands in the envelope. */
+  public interface Writer {
     void write(DataOutput out) throws IOException;
   }
 
-  interface Reader {
+  /** Reads what stands in the envelope. */
+  public interface Reader {
     void read(DataInput in) throws IOException;
   }
 
   static void write(ModelSpec spec, DataOutput out, Writer body) throws IOException {
+    write(fingerprint(spec), out, body);
+  }
+
+  /**
+   * @param fingerprint of what the state is of; other states are refused by it
+   */
+  public static void write(int fingerprint, DataOutput out, Writer body) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
     DataOutputStream data = new DataOutputStream(bytes);
-    data.writeInt(fingerprint(spec));
+    data.writeInt(fingerprint);
     body.write(data);
     byte[] content = bytes.toByteArray();
     out.writeInt(MAGIC);
@@ -45,6 +54,13 @@ final class StateCodec {
   }
 
   static void read(ModelSpec spec, DataInput in, Reader body) throws IOException {
+    read(fingerprint(spec), in, body);
+  }
+
+  /**
+   * @throws StateFormatException if the state is cut, damaged, newer or of something else
+   */
+  public static void read(int fingerprint, DataInput in, Reader body) throws IOException {
     try {
       if (in.readInt() != MAGIC) {
         throw new StateFormatException("this is not the state of a model");
@@ -64,7 +80,7 @@ final class StateCodec {
         throw new StateFormatException("the checksum of the state is wrong: it is damaged");
       }
       DataInputStream data = new DataInputStream(new ByteArrayInputStream(content));
-      if (data.readInt() != fingerprint(spec)) {
+      if (data.readInt() != fingerprint) {
         throw new StateFormatException("the state is of a model of another type or size");
       }
       body.read(data);

@@ -7,11 +7,13 @@ public final class StateFormatException extends IOException {
 
   private static final long serialVersionUID = 1;
 
-  StateFormatException(String message) {
+  /** Says what is wrong and what to do. */
+  public StateFormatException(String message) {
     super(message);
   }
 
-  StateFormatException(String message, Throwable cause) {
+  /** Says what is wrong and what to do. */
+  public StateFormatException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -76,6 +76,7 @@ public class HistoryJobs implements HistoryTrainer, JobCanceller {
                   job.id(),
                   definition.source().name(),
                   definition.source().query(),
+                  Pull.kind(definition),
                   definition.interval().toMillis(),
                   definition.delay().toMillis(),
                   from,

@@ -38,7 +38,7 @@ public record LeasedPull(
         pull.detectorId(),
         pull.source(),
         pull.query(),
-        Pull.METRIC,
+        pull.kind(),
         Durations.format(Duration.ofMillis(pull.intervalMillis())),
         Durations.format(Duration.ofMillis(pull.delayMillis())),
         pull.from(),

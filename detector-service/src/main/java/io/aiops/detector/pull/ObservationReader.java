@@ -44,6 +44,7 @@ final class ObservationReader {
     Instant from = null;
     Instant to = null;
     List<Observations.Series> series = List.of();
+    List<Observations.Stream> streams = List.of();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String field = parser.currentName();
       parser.nextToken();
@@ -51,10 +52,11 @@ final class ObservationReader {
         case "from" -> from = time(field);
         case "to" -> to = time(field);
         case "series" -> series = allSeries();
+        case "streams" -> streams = allStreams();
         case "warnings" -> parser.skipChildren();
         default ->
             throw InvalidInputException.of(
-                field, "is not a known field; known are from, to, series, warnings");
+                field, "is not a known field; known are from, to, series, streams, warnings");
       }
     }
     if (parser.nextToken() != null) {
@@ -63,20 +65,19 @@ final class ObservationReader {
     if (from == null || to == null || from.isAfter(to)) {
       throw InvalidInputException.of("from", "is required, as is to, which must not be before it");
     }
-    Observations observations = new Observations(from.toEpochMilli(), to.toEpochMilli(), series);
-    series.forEach(one -> refuseOutside(one, observations));
+    Observations observations =
+        new Observations(from.toEpochMilli(), to.toEpochMilli(), series, streams);
+    series.forEach(one -> refuseOutside("series", one.times(), one.labels(), observations));
+    streams.forEach(one -> refuseOutside("streams", one.times(), one.labels(), observations));
     return observations;
   }
 
-  private static void refuseOutside(Observations.Series series, Observations range) {
-    for (long time : series.times()) {
+  private static void refuseOutside(String field, long[] times, Labels labels, Observations range) {
+    for (long time : times) {
       if (time <= range.from() || time > range.to()) {
         throw InvalidInputException.of(
-            "series",
-            "has a timestamp outside of (from, to]: "
-                + Times.format(time)
-                + " of "
-                + series.labels());
+            field,
+            "has a timestamp outside of (from, to]: " + Times.format(time) + " of " + labels);
       }
     }
   }
@@ -112,7 +113,7 @@ final class ObservationReader {
       parser.nextToken();
       switch (field) {
         case "labels" -> labels = labels(name + ".labels");
-        case "timestamps" -> times = times(name + ".timestamps");
+        case "timestamps" -> times = times(name + ".timestamps", 1);
         case "values" -> values = values(name + ".values");
         default ->
             throw InvalidInputException.of(
@@ -122,11 +123,61 @@ final class ObservationReader {
     if (times.length != values.length) {
       throw InvalidInputException.of(name + ".values", "must be as many as timestamps");
     }
-    points += times.length;
-    if (points > most) {
-      throw InvalidInputException.of("series", "must have at most " + most + " points in all");
-    }
+    count(times.length, "series", "points");
     return new Observations.Series(labels, times, values);
+  }
+
+  private void count(int more, String field, String what) {
+    points += more;
+    if (points > most) {
+      throw InvalidInputException.of(field, "must have at most " + most + " " + what + " in all");
+    }
+  }
+
+  private List<Observations.Stream> allStreams() throws IOException {
+    require(JsonToken.START_ARRAY, "streams", "must be an array");
+    List<Observations.Stream> all = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      all.add(stream("streams[" + all.size() + "]"));
+    }
+    return all;
+  }
+
+  private Observations.Stream stream(String name) throws IOException {
+    require(JsonToken.START_OBJECT, name, "must be an object");
+    Labels labels = Labels.NONE;
+    long[] times = {};
+    List<String> lines = List.of();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String field = parser.currentName();
+      parser.nextToken();
+      switch (field) {
+        case "labels" -> labels = labels(name + ".labels");
+        case "timestamps" -> times = times(name + ".timestamps", 0);
+        case "lines" -> lines = lines(name + ".lines");
+        default ->
+            throw InvalidInputException.of(
+                name + "." + field, "is not a known field; known are labels, timestamps, lines");
+      }
+    }
+    if (times.length != lines.size()) {
+      throw InvalidInputException.of(name + ".lines", "must be as many as timestamps");
+    }
+    count(times.length, "streams", "lines");
+    return new Observations.Stream(labels, times, lines);
+  }
+
+  private List<String> lines(String name) throws IOException {
+    require(JsonToken.START_ARRAY, name, "must be an array");
+    List<String> lines = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      require(JsonToken.VALUE_STRING, name + "[" + lines.size() + "]", "must be a string");
+      if (lines.size() >= most) {
+        throw InvalidInputException.of(name, "must be at most " + most + " lines");
+      }
+      lines.add(parser.getText());
+    }
+    return lines;
   }
 
   private Labels labels(String name) throws IOException {
@@ -141,7 +192,10 @@ final class ObservationReader {
     return new Labels(labels);
   }
 
-  private long[] times(String name) throws IOException {
+  /**
+   * @param step least distance of two of them, in milliseconds
+   */
+  private long[] times(String name, int step) throws IOException {
     require(JsonToken.START_ARRAY, name, "must be an array");
     long[] times = new long[FIRST_SIZE];
     int size = 0;
@@ -151,8 +205,10 @@ final class ObservationReader {
         times = Arrays.copyOf(times, grown(size, name));
       }
       times[size] = parser.getLongValue();
-      if (size > 0 && times[size] <= times[size - 1]) {
-        throw InvalidInputException.of(name + "[" + size + "]", "must be after the one before it");
+      if (size > 0 && times[size] - step < times[size - 1]) {
+        throw InvalidInputException.of(
+            name + "[" + size + "]",
+            step > 0 ? "must be after the one before it" : "must not be before the one before it");
       }
       size++;
     }

@@ -2,11 +2,14 @@ package io.aiops.detector.pull;
 
 import java.time.Instant;
 
+import io.aiops.detector.detector.Definition;
+
 /**
  * A range of a source query to fetch, as it is stored.
  *
  * @param id of the detector, or of the job that it serves
  * @param jobId null for the pull of a running detector
+ * @param kind {@link #METRIC} or {@link #LOG}
  * @param from start of the range; null where it is open-ended
  * @param to end of the range; null where it is open-ended
  * @param quietUntil points up to here teach without announcing anything
@@ -21,6 +24,7 @@ record Pull(
     String jobId,
     String source,
     String query,
+    String kind,
     long intervalMillis,
     long delayMillis,
     Instant from,
@@ -33,8 +37,20 @@ record Pull(
     Instant expiresAt,
     Failure failure) {
 
-  /** Points of metrics; lines of logs come with another kind. */
+  /** Points of metrics. */
   static final String METRIC = "metric";
+
+  /** Lines of logs. */
+  static final String LOG = "log";
+
+  /** What a detector is fed with. */
+  static String kind(Definition definition) {
+    return definition.watchesLines() ? LOG : METRIC;
+  }
+
+  boolean ofLines() {
+    return kind.equals(LOG);
+  }
 
   /** What hinders a pull, and since when. */
   record Failure(String code, String message, Instant since) {}

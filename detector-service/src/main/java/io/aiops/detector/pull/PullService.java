@@ -16,9 +16,11 @@ import io.aiops.detector.config.AiopsConfig;
 import io.aiops.detector.json.Times;
 import io.aiops.detector.problem.ConflictException;
 import io.aiops.detector.problem.DomainException;
+import io.aiops.detector.problem.InvalidInputException;
 import io.aiops.detector.problem.NotFoundException;
 import io.aiops.detector.problem.UnavailableException;
 import io.aiops.detector.scoring.BatchScoring;
+import io.aiops.detector.scoring.LogScoring;
 import io.aiops.detector.scoring.Observations;
 import io.aiops.detector.store.Database;
 
@@ -29,6 +31,7 @@ public class PullService {
   private final Pulls pulls;
   private final PullStore store;
   private final BatchScoring scoring;
+  private final LogScoring logs;
   private final HistoryJobs jobs;
   private final Ownership ownership;
   private final Database database;
@@ -39,6 +42,7 @@ public class PullService {
       Pulls pulls,
       PullStore store,
       BatchScoring scoring,
+      LogScoring logs,
       HistoryJobs jobs,
       Ownership ownership,
       Database database,
@@ -47,6 +51,7 @@ public class PullService {
     this.pulls = pulls;
     this.store = store;
     this.scoring = scoring;
+    this.logs = logs;
     this.jobs = jobs;
     this.ownership = ownership;
     this.database = database;
@@ -91,6 +96,7 @@ public class PullService {
     live.lock.lock();
     try {
       refuseStale(live, token);
+      refuseOtherKind(live.pull(), observations);
       refuseGap(live, observations);
       if (observations.to() <= live.position()) {
         return new Accepted(0, observations.points(), position(live));
@@ -113,18 +119,27 @@ public class PullService {
     }
   }
 
+  private static void refuseOtherKind(Pull pull, Observations observations) {
+    if (pull.ofLines() && !observations.series().isEmpty()) {
+      throw InvalidInputException.of("series", "are points; this pull is of lines, in streams");
+    }
+    if (!pull.ofLines() && !observations.streams().isEmpty()) {
+      throw InvalidInputException.of("streams", "are lines; this pull is of points, in series");
+    }
+  }
+
   private BatchScoring.Outcome take(LivePull live, Observations observations) {
     Pull pull = live.pull();
     if (pull.jobId() != null) {
       return jobs.take(live, observations);
     }
     int rewinds = live.rewinds();
+    long quietUntil = pull.quietUntil().toEpochMilli();
+    Runnable follows = () -> refuseGap(live, observations);
     BatchScoring.Outcome outcome =
-        scoring.score(
-            pull.detectorId(),
-            observations,
-            pull.quietUntil().toEpochMilli(),
-            () -> refuseGap(live, observations));
+        pull.ofLines()
+            ? logs.score(pull.detectorId(), observations, quietUntil, follows)
+            : scoring.score(pull.detectorId(), observations, quietUntil, follows);
     live.advance(observations.to(), rewinds);
     return outcome;
   }

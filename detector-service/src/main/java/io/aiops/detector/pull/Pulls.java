@@ -157,6 +157,7 @@ public class Pulls implements DetectorObserver, CheckpointParticipant {
             null,
             detector.definition().source().name(),
             detector.definition().source().query(),
+            Pull.kind(detector.definition()),
             detector.definition().interval().toMillis(),
             detector.definition().delay().toMillis(),
             null,

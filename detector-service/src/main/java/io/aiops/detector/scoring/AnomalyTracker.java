@@ -44,7 +44,17 @@ final class AnomalyTracker {
   }
 
   private AnomalyChange open(Instant time, double value, Judgement judgement) {
-    Peak peak = peak(time, value, judgement);
+    return open(Double.isNaN(value) ? "absence" : "deviation", peak(time, value, judgement));
+  }
+
+  /** Opens an anomaly for another reason than a value. */
+  AnomalyChange announce(String kind, Peak peak) {
+    entity.episode.open(peak.at().toEpochMilli());
+    return open(kind, peak);
+  }
+
+  private AnomalyChange open(String kind, Peak peak) {
+    Instant time = peak.at();
     Instant since = Instant.ofEpochMilli(entity.episode.since());
     entity.anomaly =
         new Anomaly(
@@ -56,7 +66,7 @@ final class AnomalyTracker {
             peak.severity(),
             peak.score(),
             peak.direction(),
-            Double.isNaN(value) ? "absence" : "deviation",
+            kind,
             since,
             time,
             time,
@@ -84,6 +94,19 @@ final class AnomalyTracker {
       entity.anomaly = before.grown(peak);
     }
     return worse ? Optional.of(change(AnomalyChange.Kind.UPDATED, time)) : Optional.empty();
+  }
+
+  /**
+   * Takes up what is told later about an open anomaly.
+   *
+   * @param news whether people are to hear of it even where it makes nothing worse
+   */
+  Optional<AnomalyChange> tell(Peak peak, boolean news) {
+    boolean worse = peak.severity().compareTo(entity.anomaly.severity()) > 0;
+    entity.anomaly = entity.anomaly.grown(peak);
+    return worse || news
+        ? Optional.of(change(AnomalyChange.Kind.UPDATED, peak.at()))
+        : Optional.empty();
   }
 
   private AnomalyChange resolve(Instant time) {
@@ -133,7 +156,7 @@ final class AnomalyTracker {
             : Explanations.shares(detector, entity.model.explain()),
         missing
             ? Sentence.missing(judgement.expected())
-            : Explanations.sentence(detector, value, judgement));
+            : Explanations.sentence(detector, entity.labels, value, judgement));
   }
 
   /** The same opening point always makes the same id, so that a replay cannot make a second one. */

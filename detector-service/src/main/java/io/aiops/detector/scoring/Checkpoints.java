@@ -175,6 +175,10 @@ public class Checkpoints implements DetectorObserver {
     for (CheckpointParticipant participant : participants) {
       participant.capture(live.detector().id()).ifPresent(part.more()::add);
     }
+    if (live.logs() != null) {
+      collectLines(live, part, withPoints);
+      return part;
+    }
     Set<String> rewrite = live.segments.toRewrite();
     for (Entity entity : live.all()) {
       if (entity.changed || rewrite.contains(entity.key)) {
@@ -182,6 +186,21 @@ public class Checkpoints implements DetectorObserver {
       }
     }
     return part;
+  }
+
+  /** Templates and entities as they are between two batches; after a failure nothing of them. */
+  private void collectLines(LiveDetector live, Part part, boolean withPoints) {
+    live.batch.lock();
+    try {
+      if (live.logs().broken) {
+        part.more().clear();
+      } else {
+        live.all().stream().filter(entity -> entity.changed).forEach(part.entities()::add);
+        part.states().addAll(live.logs().saveAll(live, codec, withPoints));
+      }
+    } finally {
+      live.batch.unlock();
+    }
   }
 
   /** A broken entity is behind its pull, whose position has to wait. */
@@ -236,7 +255,13 @@ public class Checkpoints implements DetectorObserver {
             }
           });
     } catch (RuntimeException e) {
-      parts.forEach(part -> part.entities().forEach(entity -> entity.changed = true));
+      parts.forEach(
+          part -> {
+            part.entities().forEach(entity -> entity.changed = true);
+            if (part.live().logs() != null) {
+              part.live().logs().changed = true;
+            }
+          });
       throw e;
     }
     return parts.stream().mapToLong(Part::bytes).sum();

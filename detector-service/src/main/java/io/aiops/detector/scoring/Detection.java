@@ -87,6 +87,6 @@ record Detection(
     }
     return Double.isNaN(value)
         ? "the value is missing"
-        : Explanations.sentence(scored.detector(), value, judgement);
+        : Explanations.sentence(scored.detector(), scored.batch().entity(), value, judgement);
   }
 }

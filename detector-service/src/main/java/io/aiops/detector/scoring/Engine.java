@@ -77,19 +77,38 @@ public class Engine implements DetectorObserver {
   public void load(Detector detector) {
     LiveDetector live = live(detector);
     live.anomalies.set(database.<Long>read(tx -> anomalies.countOf(tx, detector.id())));
-    SnapshotStore.Loaded loaded = database.read(tx -> snapshots.load(tx, live));
-    loaded.damage().forEach(what -> damaged(live, what));
-    for (SavedState state : loaded.states()) {
-      try {
-        live.entities.put(state.key(), codec.read(detector, state, limits.resultPoints()));
-      } catch (IOException e) {
-        damaged(live, state.key() + ": " + e.getMessage());
-      }
-    }
+    fill(live);
     if (live.damagedStates.get() > 0) {
       repairs.reconcile(live);
     }
     detectors.put(detector.id(), live);
+  }
+
+  /** Gives up what a detector of lines has in memory for what is stored. */
+  void reload(LiveDetector live) {
+    live.entities.clear();
+    live.forgetLines();
+    fill(live);
+  }
+
+  private void fill(LiveDetector live) {
+    SnapshotStore.Loaded loaded = database.read(tx -> snapshots.load(tx, live));
+    loaded.damage().forEach(what -> damaged(live, what));
+    for (SavedState state : loaded.states()) {
+      try {
+        if (live.logs() != null && state.key().equals(LogState.KEY)) {
+          live.logs().read(state);
+        } else {
+          Entity entity = codec.read(live.detector(), state, limits.resultPoints());
+          live.entities.put(state.key(), entity);
+        }
+      } catch (IOException e) {
+        damaged(live, state.key() + ": " + e.getMessage());
+      }
+    }
+    if (live.logs() != null) {
+      live.logs().adopt(live);
+    }
   }
 
   /** Forgets a detector, after whoever scores it has finished. */
@@ -204,6 +223,7 @@ public class Engine implements DetectorObserver {
           live.entities.clear();
           live.segments.clear();
           live.detector(change.after());
+          live.forgetLines();
         });
   }
 }

@@ -51,6 +51,14 @@ final class Episode {
     return calmSince;
   }
 
+  /** Begins at a time for another reason than a point. */
+  void open(long time) {
+    open = true;
+    since = time;
+    abnormal = 0;
+    calm = 0;
+  }
+
   /** Takes the judgement on one point. */
   Step step(long time, boolean alarm, boolean isCalm, int consecutivePoints) {
     if (open) {

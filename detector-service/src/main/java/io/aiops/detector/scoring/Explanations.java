@@ -5,6 +5,8 @@ import java.util.List;
 import io.aiops.detector.anomaly.Anomaly;
 import io.aiops.detector.anomaly.Sentence;
 import io.aiops.detector.detector.Detector;
+import io.aiops.detector.json.Durations;
+import io.aiops.detector.json.Labels;
 import io.aiops.detector.model.Explanation;
 
 /** Puts the model's reasons into the words of the detector. */
@@ -24,16 +26,27 @@ final class Explanations {
         .toList();
   }
 
-  static String sentence(Detector detector, double value, Judgement judgement) {
-    List<String> features = detector.definition().features();
+  static String sentence(Detector detector, Labels entity, double value, Judgement judgement) {
     return Sentence.of(
-        features.isEmpty() ? "" : features.get(judgement.feature()),
+        subject(detector, entity, judgement),
         value,
         judgement.expected(),
         judgement.lower(),
         judgement.upper(),
         judgement.deviation(),
         judgement.anomaly());
+  }
+
+  private static String subject(Detector detector, Labels entity, Judgement judgement) {
+    List<String> features = detector.definition().features();
+    if (detector.definition().watchesLines()) {
+      return "lines like \""
+          + entity.values().get(LogState.TEMPLATE)
+          + "\" in "
+          + Durations.format(detector.definition().interval())
+          + ":";
+    }
+    return features.isEmpty() ? "" : features.get(judgement.feature());
   }
 
   /** Null for NaN; the largest number for infinity, which JSON does not know. */

@@ -37,6 +37,9 @@ final class LiveDetector {
   /** When the latest point came in, by the clock here, epoch milliseconds. */
   volatile long lastArrival;
 
+  /** Of a detector of lines; else null. */
+  private volatile LogState logs;
+
   private final int mostEntities;
   private final int recentPoints;
   private volatile Detector detector;
@@ -46,6 +49,18 @@ final class LiveDetector {
     this.lock = lock;
     this.mostEntities = mostEntities;
     this.recentPoints = recentPoints;
+    forgetLines();
+  }
+
+  /** The templates of a detector of lines; null for any other one. */
+  LogState logs() {
+    return logs;
+  }
+
+  /** Begins to learn lines from nothing, where the detector is one of lines. */
+  void forgetLines() {
+    boolean lines = detector.definition().watchesLines();
+    logs = lines ? new LogState(detector.definition()) : null;
   }
 
   Detector detector() {
@@ -101,7 +116,9 @@ final class LiveDetector {
   }
 
   long memoryBytes() {
-    return all().stream().mapToLong(Entity::memoryBytes).sum();
+    LogState lines = logs;
+    return all().stream().mapToLong(Entity::memoryBytes).sum()
+        + (lines == null ? 0 : lines.memoryBytes);
   }
 
   long openAnomalies() {
@@ -110,6 +127,8 @@ final class LiveDetector {
 
   /** Time of the newest point of any entity; {@link Entity#NEVER} where there was none. */
   long lastPointAt() {
-    return all().stream().mapToLong(entity -> entity.lastPointAt).max().orElse(Entity.NEVER);
+    LogState lines = logs;
+    long ofLines = lines == null ? Entity.NEVER : lines.lastInterval;
+    return all().stream().mapToLong(entity -> entity.lastPointAt).reduce(ofLines, Math::max);
   }
 }

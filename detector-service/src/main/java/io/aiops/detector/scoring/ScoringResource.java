@@ -77,11 +77,21 @@ public class ScoringResource {
       byte[] body)
       throws IOException {
     LiveDetector live = engine.get(id);
+    refuseLines(live);
     boolean dry = flag(dryRun) || live.detector().definition().source() != null;
     int dimensions = live.detector().definition().dimensions();
     PointBatch batch = PointReader.detect(json.parser(body), dimensions, mostPoints);
     Scored scored = scoring.detect(live, batch, dry);
     return batch.single() ? Detection.of(scored) : Detections.of(scored);
+  }
+
+  private static void refuseLines(LiveDetector live) {
+    if (live.detector().definition().watchesLines()) {
+      throw new UnprocessableException(
+          "lines-only",
+          "The detector watches the lines of its source: it takes no values, and its history is"
+              + " learnt at its first start.");
+    }
   }
 
   private static boolean flag(String text) {
@@ -111,6 +121,7 @@ public class ScoringResource {
       content = @Content(schema = @Schema(implementation = Job.class)))
   public Response train(@PathParam("id") String id, byte[] body) throws IOException {
     LiveDetector live = engine.get(id);
+    refuseLines(live);
     int dimensions = live.detector().definition().dimensions();
     PointReader.Lesson lesson = PointReader.train(json.parser(body), dimensions, mostPoints);
     if (lesson.points() != null) {

@@ -197,18 +197,24 @@ public class ScoringService {
   void commit(
       LiveDetector live, List<Entity> entities, List<AnomalyChange> changes, Consumer<Tx> more) {
     try {
-      List<SavedState> states = entities.stream().map(entity -> codec.save(entity, true)).toList();
-      database.run(
-          tx -> {
-            ownership.check(tx, live.detector().id());
-            changes.forEach(change -> anomalies.save(tx, change));
-            snapshots.append(tx, live, states);
-            more.accept(tx);
-          });
+      store(
+          live, entities.stream().map(entity -> codec.save(entity, true)).toList(), changes, more);
     } catch (RuntimeException e) {
       giveUp(live, entities);
       throw e;
     }
+  }
+
+  /** Stores changes with states, in one transaction. */
+  void store(
+      LiveDetector live, List<SavedState> states, List<AnomalyChange> changes, Consumer<Tx> more) {
+    database.run(
+        tx -> {
+          ownership.check(tx, live.detector().id());
+          changes.forEach(change -> anomalies.save(tx, change));
+          snapshots.append(tx, live, states);
+          more.accept(tx);
+        });
     live.anomalies.addAndGet(
         changes.stream().filter(change -> change.kind() == AnomalyChange.Kind.DETECTED).count());
   }
@@ -219,6 +225,9 @@ public class ScoringService {
    */
   void giveUp(LiveDetector live, List<Entity> entities) {
     entities.forEach(entity -> entity.broken = true);
+    if (live.logs() != null) {
+      live.logs().broken = true;
+    }
     participants.forEach(participant -> participant.rewind(live.detector().id()));
   }
 

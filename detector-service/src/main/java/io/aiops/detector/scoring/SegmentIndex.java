@@ -43,6 +43,14 @@ final class SegmentIndex {
     }
   }
 
+  /** An entity has ended: its saved state keeps no segment alive any more. */
+  synchronized void forget(String key) {
+    Slot slot = slots.remove(key);
+    if (slot != null) {
+      living.merge(slot.segment(), -1, Integer::sum);
+    }
+  }
+
   /** The revision of the latest saved state of an entity; 0 where there is none. */
   synchronized long revision(String key) {
     Slot slot = slots.get(key);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -39,6 +40,14 @@ public class SnapshotStore {
     }
     if (!segment.isEmpty()) {
       insert(tx, live, segment);
+    }
+    if (live.logs() != null) {
+      Set<String> ended = live.logs().endedBefore;
+      tx.afterCommit(
+          () -> {
+            ended.forEach(live.segments::forget);
+            live.logs().ended.removeAll(ended);
+          });
     }
     List<Long> dead = live.segments.dead();
     for (long id : dead) {

@@ -32,7 +32,7 @@ class ModelBench {
     for (int width : new int[] {1, VECTOR}) {
       double forest = rate(forest(width), width, 2_000);
       System.out.printf("AWS random cut forest, %2d values %,12.0f points/s%n", width, forest);
-      for (String type : ModelTypes.available().stream().sorted().toList()) {
+      for (String type : ModelTypes.known().stream().sorted().toList()) {
         if (ModelTypes.validate(type, Map.of(), width).isEmpty()) {
           EntityModel model =
               EntityModel.create(new ModelSpec(type, Map.of(), 60_000, width, 1, "UTC", 1));

@@ -30,6 +30,7 @@ class PullStoreTest {
             null,
             "prometheus",
             "up",
+            Pull.METRIC,
             60_000,
             30_000,
             null,

@@ -41,6 +41,27 @@ public final class Worker {
           .then();
     }
 
+    /** Sends lines of one stream, each with its time. */
+    public ValidatableResponse sendLines(long from, long to, List<Map.Entry<Long, String>> lines) {
+      return given()
+          .contentType("application/json")
+          .header("Fencing-Token", token)
+          .body(
+              Map.of(
+                  "from",
+                  from,
+                  "to",
+                  to,
+                  "streams",
+                  List.of(
+                      Map.of(
+                          "labels", Map.of("app", "shop"),
+                          "timestamps", lines.stream().map(Map.Entry::getKey).toList(),
+                          "lines", lines.stream().map(Map.Entry::getValue).toList()))))
+          .post("/internal/v1/pulls/" + id + "/observations")
+          .then();
+    }
+
     public ValidatableResponse fail(String code, String message) {
       return given()
           .contentType("application/json")

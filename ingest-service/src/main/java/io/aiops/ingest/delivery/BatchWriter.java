@@ -9,6 +9,7 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import io.aiops.ingest.source.LogStream;
 import io.aiops.ingest.source.Series;
 
 /** Writes a batch as detector-service wants it. */
@@ -32,6 +33,13 @@ final class BatchWriter {
         series(json, series);
       }
       json.writeEndArray();
+      if (!batch.streams().isEmpty()) {
+        json.writeArrayFieldStart("streams");
+        for (LogStream stream : batch.streams()) {
+          stream(json, stream);
+        }
+        json.writeEndArray();
+      }
       json.writeArrayFieldStart("warnings");
       for (String warning : batch.warnings()) {
         json.writeString(warning);
@@ -46,11 +54,7 @@ final class BatchWriter {
 
   private static void series(JsonGenerator json, Series series) throws IOException {
     json.writeStartObject();
-    json.writeObjectFieldStart("labels");
-    for (Map.Entry<String, String> label : series.labels().entrySet()) {
-      json.writeStringField(label.getKey(), label.getValue());
-    }
-    json.writeEndObject();
+    labels(json, series.labels());
     json.writeArrayFieldStart("timestamps");
     for (int i = 0; i < series.size(); i++) {
       json.writeNumber(series.timestamp(i));
@@ -61,6 +65,30 @@ final class BatchWriter {
       value(json, series.value(i));
     }
     json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void stream(JsonGenerator json, LogStream stream) throws IOException {
+    json.writeStartObject();
+    labels(json, stream.labels());
+    json.writeArrayFieldStart("timestamps");
+    for (long time : stream.timestamps()) {
+      json.writeNumber(time);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("lines");
+    for (String line : stream.lines()) {
+      json.writeString(line);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void labels(JsonGenerator json, Map<String, String> labels) throws IOException {
+    json.writeObjectFieldStart("labels");
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      json.writeStringField(label.getKey(), label.getValue());
+    }
     json.writeEndObject();
   }
 

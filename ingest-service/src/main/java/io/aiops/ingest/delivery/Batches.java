@@ -31,7 +31,7 @@ public final class Batches {
           part.add(cut);
         }
       }
-      batches.add(new Batch(start, end, part, warnings));
+      batches.add(new Batch(start, end, part, List.of(), warnings));
       start = end;
     }
     return batches;

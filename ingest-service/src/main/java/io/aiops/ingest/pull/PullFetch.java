@@ -11,6 +11,7 @@ import io.aiops.ingest.delivery.Batch;
 import io.aiops.ingest.delivery.Batches;
 import io.aiops.ingest.delivery.LeasedPull;
 import io.aiops.ingest.source.FailureCode;
+import io.aiops.ingest.source.LogAnswer;
 import io.aiops.ingest.source.Range;
 import io.aiops.ingest.source.Series;
 import io.aiops.ingest.source.SeriesAnswer;
@@ -54,24 +55,53 @@ final class PullFetch {
    */
   List<Batch> fetch(PullPlan.Chunk chunk) {
     if (chunk.range().isEmpty()) {
-      return List.of(new Batch(chunk.from(), chunk.to(), List.of(), List.of()));
+      return List.of(new Batch(chunk.from(), chunk.to(), List.of(), List.of(), List.of()));
+    }
+    if (!pull.metric()) {
+      return lines(chunk);
     }
     SeriesAnswer answer = source.fetch(pull.query(), chunk.range().get());
     requireComplete(answer);
     steps = Math.min(plan.maxSteps(), steps * 2);
-    PullPlan.Chunk covered = chunk;
-    if (answer.sourceTime().isPresent()) {
-      // Points ahead of the source's clock do not exist yet: taking their absence for an answer
-      // would lose them.
-      long sourceNow = answer.sourceTime().getAsLong() + DATE_RESOLUTION_MILLIS;
-      Optional<PullPlan.Chunk> cut = plan.cut(chunk, sourceNow);
-      if (cut.isEmpty()) {
-        return List.of();
-      }
-      covered = cut.get();
-    }
-    return Batches.split(
-        covered.from(), covered.to(), named(answer), answer.warnings(), settings.batchPoints());
+    return due(chunk, answer.sourceTime())
+        .map(
+            covered ->
+                Batches.split(
+                    covered.from(),
+                    covered.to(),
+                    named(answer),
+                    answer.warnings(),
+                    settings.batchPoints()))
+        .orElse(List.of());
+  }
+
+  /**
+   * What of a chunk is due by the source's clock. Points ahead of it do not exist yet: taking their
+   * absence for an answer would lose them.
+   */
+  private Optional<PullPlan.Chunk> due(PullPlan.Chunk chunk, OptionalLong sourceTime) {
+    return sourceTime.isPresent()
+        ? plan.cut(chunk, sourceTime.getAsLong() + DATE_RESOLUTION_MILLIS)
+        : Optional.of(chunk);
+  }
+
+  /** One batch of lines, up to as many as a batch may hold; the rest of the chunk comes next. */
+  private List<Batch> lines(PullPlan.Chunk chunk) {
+    LogAnswer answer = source.lines(pull.query(), chunk.from(), chunk.to(), settings.batchPoints());
+    steps = Math.min(plan.maxSteps(), steps * 2);
+    return due(chunk, answer.sourceTime())
+        .map(covered -> Math.min(covered.to(), answer.to()))
+        .filter(to -> to > chunk.from())
+        .map(
+            to ->
+                List.of(
+                    new Batch(
+                        chunk.from(),
+                        to,
+                        List.of(),
+                        answer.streams().stream().map(stream -> stream.upTo(to)).toList(),
+                        answer.warnings())))
+        .orElse(List.of());
   }
 
   /** Makes the next chunk shorter; false when it was one step already. */
@@ -91,13 +121,21 @@ final class PullFetch {
       return Optional.empty();
     }
     try {
-      source.fetch(pull.query(), latest);
+      if (pull.metric()) {
+        source.fetch(pull.query(), latest);
+      } else {
+        source.lines(pull.query(), latest.end() - latest.step(), latest.end(), 1);
+      }
     } catch (SourceException e) {
       return Optional.empty();
     }
     return Optional.of(
         new Batch(
-            chunk.from(), chunk.to(), List.of(), List.of("passed over: " + failure.getMessage())));
+            chunk.from(),
+            chunk.to(),
+            List.of(),
+            List.of(),
+            List.of("passed over: " + failure.getMessage())));
   }
 
   private void requireComplete(SeriesAnswer answer) {

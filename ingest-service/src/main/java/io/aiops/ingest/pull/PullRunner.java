@@ -128,10 +128,6 @@ final class PullRunner {
   }
 
   private PullFetch fetcher() {
-    if (!pull.metric()) {
-      throw new SourceException(
-          FailureCode.UNSUPPORTED, "this version pulls metrics only, no log lines");
-    }
     return fetch.orElseThrow(
         () ->
             new SourceException(

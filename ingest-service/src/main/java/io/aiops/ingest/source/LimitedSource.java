@@ -55,6 +55,11 @@ final class LimitedSource implements Source {
     return limited(() -> source.fetch(query, range));
   }
 
+  @Override
+  public LogAnswer lines(String query, long from, long to, int most) {
+    return limited(() -> source.lines(query, from, to, most));
+  }
+
   /** Not limited: a busy source must not look like one that is down. */
   @Override
   public Optional<String> probe(Duration timeout) {

@@ -30,6 +30,17 @@ public interface Source {
   SeriesAnswer fetch(String query, Range range);
 
   /**
+   * Reads the lines of a query in {@code (from, to]}, epoch milliseconds.
+   *
+   * @param most lines wanted, about: where there are more, the answer covers less
+   * @throws SourceException when there is no answer to use, as from a source that has no lines
+   */
+  default LogAnswer lines(String query, long from, long to, int most) {
+    throw new SourceException(
+        FailureCode.QUERY_REJECTED, "sources of kind " + kind().text() + " have no log lines");
+  }
+
+  /**
    * Asks for as little as shows that queries are answered.
    *
    * @return what is wrong although there are answers, such as one of several targets that is down

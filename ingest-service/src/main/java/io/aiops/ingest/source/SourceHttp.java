@@ -95,6 +95,17 @@ public final class SourceHttp {
         timeout);
   }
 
+  /** The same with a further header. */
+  public HttpAnswer post(
+      String path, Map<String, String> parameters, String header, String value, Duration timeout) {
+    return send(
+        HttpRequest.newBuilder(URI.create(base + path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header(header, value)
+            .POST(HttpRequest.BodyPublishers.ofString(form(parameters))),
+        timeout);
+  }
+
   private HttpAnswer send(HttpRequest.Builder request, Duration timeout) {
     try {
       request.setHeader("Accept-Encoding", "gzip");

@@ -12,6 +12,7 @@ import java.util.Set;
 import io.aiops.ingest.config.Kind;
 import io.aiops.ingest.http.HttpAnswer;
 import io.aiops.ingest.source.AnswerLimits;
+import io.aiops.ingest.source.LogAnswer;
 import io.aiops.ingest.source.Metric;
 import io.aiops.ingest.source.Range;
 import io.aiops.ingest.source.Series;
@@ -20,10 +21,11 @@ import io.aiops.ingest.source.Source;
 import io.aiops.ingest.source.SourceHttp;
 import io.aiops.ingest.source.prometheus.Answers;
 
-/** Grafana Loki: metric queries. Its numbers come in the shape of Prometheus. */
+/** Grafana Loki: metric queries, whose numbers come in the shape of Prometheus, and log lines. */
 public final class LokiSource implements Source {
 
   private static final String NANOS = "000000";
+  private static final String QUERY_RANGE = "/loki/api/v1/query_range";
 
   private final String name;
   private final SourceHttp http;
@@ -66,8 +68,7 @@ public final class LokiSource implements Source {
     parameters.put("end", range.end() + NANOS);
     parameters.put(
         "step", BigDecimal.valueOf(range.step(), 3).stripTrailingZeros().toPlainString());
-    SeriesAnswer answer =
-        Answers.series(http.post("/loki/api/v1/query_range", parameters, timeout), limits);
+    SeriesAnswer answer = Answers.series(http.post(QUERY_RANGE, parameters, timeout), limits);
     if (answer.series().isEmpty()) {
       requireStarted();
     }
@@ -80,6 +81,28 @@ public final class LokiSource implements Source {
       }
     }
     return new SeriesAnswer(inside, answer.warnings(), answer.partial(), answer.sourceTime());
+  }
+
+  @Override
+  public LogAnswer lines(String query, long from, long to, int most) {
+    LogAnswer answer =
+        new LogPages((start, end, limit) -> page(query, start, end, limit), most).read(from, to);
+    if (answer.streams().isEmpty()) {
+      requireStarted();
+    }
+    return answer;
+  }
+
+  private HttpAnswer page(String query, long start, long end, int limit) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("query", query);
+    parameters.put("start", Long.toString(start));
+    parameters.put("end", Long.toString(end));
+    parameters.put("limit", Integer.toString(limit));
+    parameters.put("direction", "forward");
+    // Without this, each value of the metadata of lines would make a stream of its own.
+    return http.post(
+        QUERY_RANGE, parameters, "X-Loki-Response-Encoding-Flags", "categorize-labels", timeout);
   }
 
   @Override

@@ -1,2 +1,2 @@
-/** Grafana Loki, metric queries. */
+/** Grafana Loki: metric queries and log lines. */
 package io.aiops.ingest.source.loki;

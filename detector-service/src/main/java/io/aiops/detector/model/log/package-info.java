@@ -1,0 +1,2 @@
+/** Log lines: templates mined from them while they stream by. */
+package io.aiops.detector.model.log;
