@@ -93,10 +93,6 @@ spec:
         {{- toYaml . | nindent 8 }}
         {{- end }}
       env:
-        - name: POD_NAME
-          valueFrom:
-            fieldRef:
-              fieldPath: metadata.name
         - name: POD_IP
           valueFrom:
             fieldRef:
