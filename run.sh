@@ -96,7 +96,7 @@ build() {
   command -v mvn >/dev/null || fail "Maven is needed to build: install Maven 3.8.6 or later"
   command -v npm >/dev/null || fail "Node is needed to build the dashboard: install Node 20 or later"
   echo "Building; the first time takes some minutes (log: $DATA_DIR/logs/build.log)"
-  if ! mvn -B -DskipTests package 2>&1 | tee "$DATA_DIR/logs/build.log" |
+  if ! mvn -B -DskipTests -pl '!helm' package 2>&1 | tee "$DATA_DIR/logs/build.log" |
     sed -nu -e 's/^\[INFO\] Building \([a-z-]*\) .*/  building \1/p' -e '/^Downloaded from.*quarkus-bom/s/.*/  downloading libraries/p'; then
     grep -m 20 -E '^\[ERROR\]' "$DATA_DIR/logs/build.log" >&2 || true
     fail "the build failed; see $DATA_DIR/logs/build.log"

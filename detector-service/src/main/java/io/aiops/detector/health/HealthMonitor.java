@@ -27,6 +27,8 @@ import io.aiops.detector.scoring.DetectorStatistics;
 import io.aiops.detector.store.Database;
 import io.aiops.detector.store.PendingEvent;
 import io.aiops.detector.store.StorageException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.scheduler.Scheduled;
 
@@ -62,7 +64,8 @@ public class HealthMonitor {
       Database database,
       Json json,
       Clock clock,
-      AiopsConfig config) {
+      AiopsConfig config,
+      MeterRegistry meters) {
     this.registry = registry;
     this.store = store;
     this.statistics = statistics;
@@ -73,6 +76,12 @@ public class HealthMonitor {
     this.clock = clock;
     this.rules = new HealthRules(config.staleAfterIntervals());
     this.processStart = clock.instant();
+    HealthRules.ALL.forEach(
+        health ->
+            Gauge.builder("aiops.detectors", () -> count(health))
+                .description("Detectors of this replica by their health")
+                .tag("health", health)
+                .register(meters));
   }
 
   /** The announced health, and since when each reason holds. */
@@ -105,6 +114,10 @@ public class HealthMonitor {
     } catch (UnavailableException e) {
       LOG.debugf("A detector has moved: %s", e.getMessage());
     }
+  }
+
+  private long count(String health) {
+    return known.values().stream().filter(one -> one.health().equals(health)).count();
   }
 
   private boolean gone(String id) {

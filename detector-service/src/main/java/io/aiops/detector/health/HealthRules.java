@@ -18,6 +18,9 @@ final class HealthRules {
   /** From the worst on. */
   private static final List<String> LEVELS = List.of("unhealthy", "stale", "degraded");
 
+  /** From the best on. */
+  static final List<String> ALL = List.of(HEALTHY, "degraded", "stale", "unhealthy");
+
   /** One thing that is wrong. */
   record Finding(String level, String code, String message) {}
 

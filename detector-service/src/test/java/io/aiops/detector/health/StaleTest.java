@@ -21,6 +21,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A running detector that sees nothing says so without being asked. */
 @QuarkusTest
@@ -64,12 +65,25 @@ class StaleTest {
           .body("health", equalTo("stale"))
           .body("reasons[0].code", equalTo("no_points"))
           .body("reasons[0].message", containsString("expected one every 1m"));
+      assertTrue(counted("stale") >= 1);
       Api.detect(id, "{\"value\":12}").statusCode(200);
       await().atMost(SOON).until(() -> healths(callback, id).equals(List.of("stale", "healthy")));
       assertEquals(List.of(), healths(callback, stopped));
     } finally {
       given().delete("/internal/v1/subscribers/" + subscriber);
     }
+  }
+
+  /** How many detectors the metrics say are in a health. */
+  private static double counted(String health) {
+    String line = "aiops_detectors{health=\"" + health + "\"} ";
+    return given()
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(text -> text.startsWith(line))
+        .mapToDouble(text -> Double.parseDouble(text.substring(line.length())))
+        .sum();
   }
 
   private static void renew(String subscriber, CallbackServer callback) {

@@ -1,0 +1,231 @@
+package io.aiops.helm;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import static io.aiops.helm.Manifest.texts;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** What the values do. */
+class ChartTest {
+
+  private static final String EXTERNAL =
+      "database: {kind: external, external: {existingSecret: db, url: 'postgresql://h:1/d'}}\n";
+
+  @TempDir Path folder;
+
+  private List<Manifest> with(String values) {
+    return Chart.with(folder, values);
+  }
+
+  private static Map<String, String> settings(List<Manifest> manifests, String name) {
+    return texts(Chart.find(manifests, "ConfigMap", "aiops-" + name).json().path("data"));
+  }
+
+  /** Environment of the service's container; a reference as its secret and key. */
+  private static Map<String, String> environment(
+      List<Manifest> manifests, String kind, String name) {
+    Map<String, String> found = new TreeMap<>();
+    JsonNode container = Chart.find(manifests, kind, "aiops-" + name).containers().get(0);
+    for (JsonNode one : container.path("env")) {
+      JsonNode secret = one.at("/valueFrom/secretKeyRef");
+      found.put(
+          one.path("name").asText(),
+          secret.isObject()
+              ? secret.path("name").asText() + "/" + secret.path("key").asText()
+              : one.path("value").asText());
+    }
+    return found;
+  }
+
+  private static String checksum(List<Manifest> manifests, String kind, String name) {
+    return Chart.find(manifests, kind, "aiops-" + name)
+        .json()
+        .at("/spec/template/metadata/annotations/checksum~1config")
+        .asText();
+  }
+
+  @Test
+  void byDefaultTheDatabaseIsAFileOfOneNamedPod() {
+    List<Manifest> manifests = with("{}");
+    JsonNode spec = Chart.find(manifests, "StatefulSet", "aiops-detector").json().path("spec");
+    assertEquals(1, spec.path("replicas").asInt());
+    assertEquals(
+        "8Gi", spec.at("/volumeClaimTemplates/0/spec/resources/requests/storage").asText());
+    assertEquals("/data", settings(manifests, "detector").get("DATA_DIR"));
+    assertFalse(environment(manifests, "StatefulSet", "detector").containsKey("DATABASE_PASSWORD"));
+  }
+
+  @Test
+  void onPostgresqlTheDetectorsAreAnyNumberOfEqualPods() {
+    List<Manifest> manifests = with(EXTERNAL + "detector: {replicas: 3}");
+    JsonNode spec = Chart.find(manifests, "Deployment", "aiops-detector").json().path("spec");
+    assertEquals(3, spec.path("replicas").asInt());
+    assertEquals("postgresql://h:1/d", settings(manifests, "detector").get("DATABASE_URL"));
+    Map<String, String> environment = environment(manifests, "Deployment", "detector");
+    assertEquals("db/username", environment.get("DATABASE_USER"));
+    assertEquals("db/password", environment.get("DATABASE_PASSWORD"));
+  }
+
+  @Test
+  void theAddressOfTheDatabaseMayStandInTheSecret() {
+    List<Manifest> manifests = with("database: {kind: external, external: {existingSecret: db}}");
+    assertEquals("db/url", environment(manifests, "Deployment", "detector").get("DATABASE_URL"));
+    assertFalse(settings(manifests, "detector").containsKey("DATABASE_URL"));
+  }
+
+  @Test
+  void eachPodGivesItsOwnAddress() {
+    List<Manifest> manifests = with("{}");
+    assertEquals(
+        "http://$(POD_IP):8080/internal/v1/events",
+        environment(manifests, "Deployment", "gateway").get("AIOPS_CALLBACK_URL"));
+    assertEquals(
+        "http://$(POD_IP):8081",
+        environment(manifests, "StatefulSet", "detector").get("AIOPS_ENDPOINT"));
+    assertEquals(
+        "http://[$(POD_IP)]:8081",
+        environment(with("ipv6: true"), "StatefulSet", "detector").get("AIOPS_ENDPOINT"));
+  }
+
+  @Test
+  void allServicesShareOneTokenThatIsRandomUnlessGiven() {
+    List<Manifest> manifests = with("{}");
+    String reference = environment(manifests, "Deployment", "gateway").get("INTERNAL_TOKEN");
+    assertEquals("aiops-internal/token", reference);
+    assertEquals(
+        reference, environment(manifests, "StatefulSet", "detector").get("INTERNAL_TOKEN"));
+    assertEquals(reference, environment(manifests, "Deployment", "ingest").get("INTERNAL_TOKEN"));
+    assertEquals(48, token(manifests).length());
+    assertNotEquals(token(manifests), token(with("{}")));
+    assertEquals("0123456789abcdef", token(with("internalToken: {value: 0123456789abcdef}")));
+  }
+
+  private static String token(List<Manifest> manifests) {
+    String text =
+        Chart.find(manifests, "Secret", "aiops-internal").json().at("/data/token").asText();
+    return new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void credentialsOfSourcesStayInTheirSecrets() {
+    List<Manifest> manifests =
+        with(
+            """
+            sources:
+              mimir-eu:
+                kind: prometheus
+                url: https://mimir/a\\b
+                headers: {X-Scope-OrgID: Team}
+                credentials: {existingSecret: mimir, passwordKey: secret}
+            """);
+    String file = settings(manifests, "sources").get("sources.properties");
+    assertTrue(file.contains("aiops.sources.mimir-eu.url=https://mimir/a\\\\b\n"), file);
+    assertTrue(file.contains("aiops.sources.mimir-eu.headers.X-Scope-OrgID=Team\n"), file);
+    assertTrue(file.contains("password=${SOURCE_MIMIR_EU_PASSWORD}"), file);
+    assertEquals(
+        "mimir/secret",
+        environment(manifests, "Deployment", "ingest").get("SOURCE_MIMIR_EU_PASSWORD"));
+  }
+
+  @Test
+  void detectorsAreFilesOfTheirOwn() throws Exception {
+    List<Manifest> manifests =
+        with("detectors: {queue: {name: Queue, source: {name: a, query: 'b{c=\"d\"}'}}}");
+    Map<String, String> files = settings(manifests, "detectors");
+    JsonNode detector = Manifest.YAML.readTree(files.get("queue.yaml"));
+    assertEquals("b{c=\"d\"}", detector.at("/source/query").asText());
+    assertTrue(files.containsKey("cpu.yaml"), "the services watch themselves");
+  }
+
+  @Test
+  void aChangeOfDetectorsReplacesNoPodButAChangeOfSettingsDoes() {
+    String before = checksum(with("{}"), "StatefulSet", "detector");
+    assertEquals(
+        before, checksum(with("detectors: {queue: {name: Queue}}"), "StatefulSet", "detector"));
+    assertNotEquals(
+        before,
+        checksum(with("detector: {config: {AIOPS_HISTORY: 2d}}"), "StatefulSet", "detector"));
+    assertNotEquals(
+        checksum(with("{}"), "Deployment", "ingest"),
+        checksum(with("sources: {loki: {url: 'http://a'}}"), "Deployment", "ingest"));
+  }
+
+  @Test
+  void theServicesWatchThemselvesOnlyWhileEachIsOnePod() {
+    assertEquals("true", settings(with("{}"), "ingest").get("SELF_WATCH"));
+    List<Manifest> several = with("gateway: {replicas: 2}");
+    assertEquals("false", settings(several, "ingest").get("SELF_WATCH"));
+    assertEquals(Map.of(), settings(several, "detectors"));
+  }
+
+  @Test
+  void theDemoBringsItsDetectorsAndTheTimeOfItsStart() {
+    List<Manifest> manifests = with("demo: {enabled: true, incidentsFrom: '2026-01-02T03:04:05Z'}");
+    assertEquals("true", settings(manifests, "ingest").get("DEMO"));
+    assertEquals("2h", settings(manifests, "detector").get("AIOPS_HISTORY"));
+    assertEquals("2026-01-02T03:04:05Z", settings(manifests, "demo").get("DEMO_INCIDENTS_FROM"));
+    assertTrue(settings(manifests, "detectors").containsKey("shop-latency.yaml"));
+  }
+
+  @Test
+  void anImageMayBeNamedByTagOrDigest() {
+    String digest = "sha256:" + "0".repeat(64);
+    List<Manifest> manifests =
+        with(
+            "image: {registry: r.example/x, tag: '2'}\n"
+                + ("ingest: {image: {tag: '3'}}\ndetector: {image: {digest: '" + digest + "'}}"));
+    assertEquals("r.example/x/gateway-service:2", image(manifests, "Deployment", "gateway"));
+    assertEquals("r.example/x/ingest-service:3", image(manifests, "Deployment", "ingest"));
+    assertEquals(
+        "r.example/x/detector-service@" + digest, image(manifests, "StatefulSet", "detector"));
+  }
+
+  private static String image(List<Manifest> manifests, String kind, String name) {
+    return Chart.find(manifests, kind, "aiops-" + name).containers().get(0).path("image").asText();
+  }
+
+  @Test
+  void anAutoscalerAloneDecidesHowManyPodsThereAre() {
+    List<Manifest> manifests = with(EXTERNAL + "detector: {autoscaling: {enabled: true}}");
+    JsonNode spec = Chart.find(manifests, "Deployment", "aiops-detector").json().path("spec");
+    assertFalse(spec.has("replicas"));
+    assertEquals(
+        "Deployment",
+        Chart.find(manifests, "HorizontalPodAutoscaler", "aiops-detector")
+            .json()
+            .at("/spec/scaleTargetRef/kind")
+            .asText());
+  }
+
+  @Test
+  void optionalPartsAreThereWhenTheyAreWantedOnly() {
+    List<String> kinds = with("{}").stream().map(Manifest::kind).distinct().toList();
+    for (String kind : List.of("Ingress", "ServiceMonitor", "PrometheusRule")) {
+      assertFalse(kinds.contains(kind), kind);
+    }
+    assertTrue(kinds.contains("NetworkPolicy"));
+    assertFalse(
+        with("networkPolicy: {enabled: false}").stream()
+            .anyMatch(manifest -> manifest.kind().equals("NetworkPolicy")));
+  }
+
+  @Test
+  void longNamesOfReleasesStayWithinTheLimitsOfKubernetes() {
+    for (Manifest manifest : with("fullnameOverride: " + "a".repeat(40))) {
+      assertTrue(manifest.name().length() <= 63, manifest::toString);
+    }
+  }
+}
