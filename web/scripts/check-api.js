@@ -12,6 +12,7 @@ const OWNERS = [
   { start: '/api/sources', document: '../ingest-service/contract/openapi.yaml' },
   { start: '/api/detectors', document: '../detector-service/contract/openapi.yaml' },
   { start: '/api/anomalies', document: '../detector-service/contract/openapi.yaml' },
+  { start: '/api/incidents', document: '../detector-service/contract/openapi.yaml' },
   { start: '/api/jobs', document: '../detector-service/contract/openapi.yaml' },
 ];
 /** Fields that the code adds to answers by itself. */

@@ -155,7 +155,7 @@ abstract class Chaos {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(3))
         .ignoreExceptions()
-        .until(() -> knowledge.states(), new Unchanged());
+        .until(() -> List.of(knowledge.states(), knowledge.anomalies()), new Unchanged());
   }
 
   private static void compare(Product calm, Product disturbed) throws IOException {

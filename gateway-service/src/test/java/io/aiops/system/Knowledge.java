@@ -1,13 +1,16 @@
 package io.aiops.system;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -15,6 +18,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 final class Knowledge {
 
   private static final int PAGE = 200;
+
+  /** Where more starts follow on each other, it depends on their order where an incident ends. */
+  private static final Duration LONGEST_CHAIN = Duration.ofMinutes(30);
 
   private final String url;
 
@@ -50,7 +56,11 @@ final class Knowledge {
     return states;
   }
 
-  /** All anomalies by id. */
+  /**
+   * All anomalies by id. The id of an incident tells which two of its anomalies were seen first;
+   * what must be the same is which ones are together, so the least id of its anomalies stands for
+   * it.
+   */
   Map<String, JsonNode> anomalies() throws IOException {
     Map<String, JsonNode> anomalies = new TreeMap<>();
     int pages = 1;
@@ -63,7 +73,30 @@ final class Knowledge {
               anomaly ->
                   assertEquals(null, anomalies.put(anomaly.get("id").asText(), anomaly), "twice"));
     }
+    boolean bounded = spread(anomalies).compareTo(LONGEST_CHAIN) < 0;
+    Map<String, String> names = new HashMap<>();
+    anomalies.forEach(
+        (id, anomaly) -> {
+          JsonNode incident = anomaly.get("incident_id");
+          String name =
+              bounded && !incident.isNull()
+                  ? names.computeIfAbsent(incident.asText(), first -> id)
+                  : null;
+          ((ObjectNode) anomaly).put("incident_id", name);
+        });
     return anomalies;
+  }
+
+  /** From the first start of an anomaly to the last. */
+  private static Duration spread(Map<String, JsonNode> anomalies) {
+    List<Instant> starts =
+        anomalies.values().stream()
+            .map(anomaly -> Instant.parse(anomaly.get("started_at").asText()))
+            .sorted()
+            .toList();
+    return starts.isEmpty()
+        ? Duration.ZERO
+        : Duration.between(starts.get(0), starts.get(starts.size() - 1));
   }
 
   private JsonNode get(String path) throws IOException {

@@ -1,5 +1,6 @@
 package io.aiops.system;
 
+import java.util.List;
 import java.util.Map;
 
 import org.hamcrest.Description;
@@ -8,12 +9,12 @@ import org.hamcrest.TypeSafeMatcher;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** True when it sees the same twice in a row. */
-final class Unchanged extends TypeSafeMatcher<Map<String, JsonNode>> {
+final class Unchanged extends TypeSafeMatcher<List<Map<String, JsonNode>>> {
 
-  private Map<String, JsonNode> before = Map.of();
+  private List<Map<String, JsonNode>> before = List.of();
 
   @Override
-  protected boolean matchesSafely(Map<String, JsonNode> now) {
+  protected boolean matchesSafely(List<Map<String, JsonNode>> now) {
     boolean same = now.equals(before);
     before = now;
     return same;

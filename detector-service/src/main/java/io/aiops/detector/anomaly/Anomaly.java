@@ -25,6 +25,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param detectedAt the point that opened it
  * @param peakAt the point that deviated most; value, expected, lower and upper are of this point
  * @param endedAt first point that was as expected again; null while open
+ * @param incidentId the incident that it is part of; null where it stands alone
  * @param feedback the latest verdict; null where nobody gave one
  * @param version counts its changes, from 1
  */
@@ -104,6 +105,35 @@ public record Anomaly(
   /** The same one with what people said about it. */
   Anomaly judged(boolean isAcknowledged, String verdict, long newVersion) {
     return with(state, endedAt, isAcknowledged, verdict, newVersion);
+  }
+
+  /** The same one as part of an incident, or of none where the id is null. */
+  public Anomaly within(String incident) {
+    return new Anomaly(
+        id,
+        detectorId,
+        detectorName,
+        entity,
+        state,
+        severity,
+        score,
+        direction,
+        kind,
+        startedAt,
+        detectedAt,
+        peakAt,
+        endedAt,
+        value,
+        expected,
+        lower,
+        upper,
+        contributions,
+        explanation,
+        incident,
+        acknowledged,
+        feedback,
+        historical,
+        version);
   }
 
   private Anomaly with(

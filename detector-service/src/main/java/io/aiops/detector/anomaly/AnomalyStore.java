@@ -18,6 +18,12 @@ import io.aiops.detector.store.Tx;
 @ApplicationScoped
 public class AnomalyStore {
 
+  /** The document, and what the correlator knows about it, which scoring never writes. */
+  private static final String SELECT =
+      """
+      SELECT document, (SELECT incident_id FROM incident_member m WHERE m.anomaly_id = anomaly.id)
+      FROM anomaly""";
+
   private final Json json;
 
   public AnomalyStore(Json json) {
@@ -40,7 +46,10 @@ public class AnomalyStore {
         present
             .map(
                 old ->
-                    change.anomaly().judged(old.acknowledged(), old.feedback(), old.version() + 1))
+                    change
+                        .anomaly()
+                        .within(old.incidentId())
+                        .judged(old.acknowledged(), old.feedback(), old.version() + 1))
             .orElseGet(() -> change.anomaly().judged(false, null, 1));
     String points = json.write(change.points());
     if (present.isPresent()) {
@@ -101,20 +110,17 @@ public class AnomalyStore {
   }
 
   Optional<Anomaly> find(Tx tx, String id) {
-    return tx.first("SELECT document FROM anomaly WHERE id = ?", this::read, id);
+    return tx.first(SELECT + " WHERE id = ?", this::read, id);
   }
 
   Optional<Anomaly> findForUpdate(Tx tx, String id) {
-    return tx.firstForUpdate("SELECT document FROM anomaly WHERE id = ?", this::read, id);
+    return tx.firstForUpdate(SELECT + " WHERE id = ?", this::read, id);
   }
 
   /** The open anomalies of a detector. */
   public List<Anomaly> open(Tx tx, String detectorId) {
     return tx.list(
-        "SELECT document FROM anomaly WHERE detector_id = ? AND state = ?",
-        this::read,
-        detectorId,
-        Anomaly.OPEN);
+        SELECT + " WHERE detector_id = ? AND state = ?", this::read, detectorId, Anomaly.OPEN);
   }
 
   /** Ends an anomaly that nobody can follow any more, at its peak: the last that is known of it. */
@@ -138,11 +144,7 @@ public class AnomalyStore {
     parameters.add(query.page().limit());
     parameters.add(query.page().offset());
     return tx.list(
-        "SELECT document FROM anomaly"
-            + query.where()
-            + " ORDER BY "
-            + query.order()
-            + ", id LIMIT ? OFFSET ?",
+        SELECT + query.where() + " ORDER BY " + query.order() + ", id LIMIT ? OFFSET ?",
         this::read,
         parameters.toArray());
   }
@@ -166,6 +168,6 @@ public class AnomalyStore {
   }
 
   private Anomaly read(ResultSet row) throws SQLException {
-    return json.read(row.getString(1), Anomaly.class);
+    return json.read(row.getString(1), Anomaly.class).within(row.getString(2));
   }
 }

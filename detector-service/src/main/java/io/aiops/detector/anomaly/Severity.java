@@ -25,7 +25,7 @@ public enum Severity {
   }
 
   /** Its number in the database: the worse, the higher. */
-  int rank() {
+  public int rank() {
     return rank;
   }
 

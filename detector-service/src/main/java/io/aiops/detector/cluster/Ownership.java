@@ -12,7 +12,10 @@ import io.aiops.detector.store.Tx;
  */
 public interface Ownership {
 
-  /** The task of telling subscribers, deleting old events, and making detectors from files. */
+  /**
+   * The task of telling subscribers, finding incidents, deleting old events, and making detectors
+   * from files.
+   */
   String DISPATCHER = ":dispatcher";
 
   /** Begins to take part; answers when what can be had has been taken. */

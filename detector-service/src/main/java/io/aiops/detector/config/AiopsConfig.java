@@ -2,6 +2,7 @@ package io.aiops.detector.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
@@ -80,6 +81,34 @@ public interface AiopsConfig {
   /** How long a subscriber is posted to without a renewal. */
   @WithDefault("30s")
   Duration subscriberLease();
+
+  /** Anomalies that belong together. */
+  Incidents incidents();
+
+  /** Anomalies that belong together. */
+  interface Incidents {
+
+    /**
+     * How often to look for them, which is also how long changes gather before they are announced
+     * as one.
+     */
+    @WithDefault("1s")
+    Duration every();
+
+    /**
+     * Anomalies that share labels start together if they start within this time of each other: the
+     * time of the points, not of the clock.
+     */
+    @WithDefault("5m")
+    Duration window();
+
+    /**
+     * Names of labels that say nothing about what belongs together, because all that is watched
+     * shares them, or because they name a part of a metric.
+     */
+    @WithDefault("__name__,job,cluster,env,environment,region,prometheus,kind,le,quantile")
+    List<String> ignoredLabels();
+  }
 
   /** Metrics of single entities. */
   Metrics metrics();

@@ -10,10 +10,12 @@ import io.aiops.detector.store.Tx;
 
 /** Events in the database. */
 @ApplicationScoped
-class EventStore {
+public class EventStore {
+
+  private static final long LONGEST_WAIT = 10;
 
   /** Up to {@code most} events after {@code seq}, in order. */
-  List<StoredEvent> after(Tx tx, long seq, int most) {
+  public List<StoredEvent> after(Tx tx, long seq, int most) {
     return tx.list(
         "SELECT * FROM event WHERE seq > ? ORDER BY seq LIMIT ?",
         row ->
@@ -30,7 +32,7 @@ class EventStore {
   }
 
   /** The latest seq; 0 before the first event. */
-  long last(Tx tx) {
+  public long last(Tx tx) {
     return tx.number("SELECT value FROM sequence_number WHERE name = 'event'");
   }
 
@@ -50,8 +52,23 @@ class EventStore {
         seq);
   }
 
-  /** Deletes all but the newest {@code keep}. */
+  /**
+   * Deletes all but the newest {@code keep}; those that were not looked at for incidents yet stay
+   * until they are ten times as many.
+   */
   int prune(Tx tx, int keep) {
-    return tx.update("DELETE FROM event WHERE seq <= ?", last(tx) - keep);
+    long last = last(tx);
+    long unread = Math.max(correlated(tx), last - LONGEST_WAIT * keep);
+    return tx.update("DELETE FROM event WHERE seq <= ?", Math.min(last - keep, unread));
+  }
+
+  /** The last event that was looked at for incidents. */
+  public long correlated(Tx tx) {
+    return tx.number("SELECT value FROM sequence_number WHERE name = 'correlated'");
+  }
+
+  /** Goes on to an event that has been looked at for incidents. */
+  public void correlated(Tx tx, long seq) {
+    tx.update("UPDATE sequence_number SET value = ? WHERE name = 'correlated'", seq);
   }
 }

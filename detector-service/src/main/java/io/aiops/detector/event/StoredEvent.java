@@ -9,5 +9,5 @@ import java.time.Instant;
  * @param detectorId null where it is about no detector
  * @param data the resource it is about, as JSON text
  */
-record StoredEvent(
+public record StoredEvent(
     long seq, String id, String type, String topic, Instant time, String detectorId, String data) {}

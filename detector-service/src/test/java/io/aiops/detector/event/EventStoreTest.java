@@ -46,6 +46,10 @@ class EventStoreTest {
         read.get(0));
     assertEquals(
         Optional.of(TIME.plusSeconds(4)), database.read(tx -> events.timeAfter(tx, before + 3)));
+    database.run(tx -> events.correlated(tx, before + 2));
+    database.run(tx -> events.prune(tx, 2));
+    assertEquals(before + 3, database.<Long>read(events::oldest), "the others are not looked at");
+    database.run(tx -> events.correlated(tx, before + 5));
     database.run(tx -> events.prune(tx, 2));
     assertEquals(before + 4, database.<Long>read(events::oldest));
     database.run(tx -> events.prune(tx, 0));

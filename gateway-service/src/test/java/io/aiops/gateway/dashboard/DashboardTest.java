@@ -79,6 +79,11 @@ class DashboardTest {
         .body("info.title", equalTo("AIOps anomaly detection"))
         .body("paths.'/api/events'.get.operationId", equalTo("listEvents"))
         .body("paths.'/api/detectors'.post.operationId", equalTo("createDetector"))
+        .body("paths.'/api/incidents'.get.operationId", equalTo("listIncidents"))
+        .body("paths.'/api/incidents/{id}'.get.operationId", equalTo("getIncident"))
+        .body(
+            "paths.'/api/incidents/{id}/acknowledge'.post.operationId",
+            equalTo("acknowledgeIncident"))
         .body("paths.'/api/sources'.get.responses.'200'.description", containsString(""));
     given().get("/q/swagger-ui/").then().statusCode(200);
   }
