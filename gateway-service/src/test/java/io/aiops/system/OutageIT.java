@@ -102,6 +102,9 @@ class OutageIT {
         .ignoreExceptions()
         .until(() -> subscribed().equals("true"));
     Outages.awaitHealth(product.detector, id, "\"healthy\"");
+    await("the anomaly is over, so that the next outage has one of its own")
+        .atMost(PATIENCE)
+        .until(() -> openAnomalies() == 0);
     Outages.assertNoneMissingNorTwice(before, states());
     for (int i = 0; i < lines.size(); i++) {
       Service service = product.all().get(i);
@@ -109,6 +112,14 @@ class OutageIT {
       long said = service.said("").size() - lines.get(i);
       assertTrue(said <= MOST_LINES, service.name() + " said " + said + " lines");
     }
+  }
+
+  private int openAnomalies() throws IOException {
+    return Http.get(product.detector.url() + "/api/anomalies?state=open")
+        .json()
+        .get("pagination")
+        .get("total")
+        .asInt();
   }
 
   private void awaitGatewayWithoutDetector() {
