@@ -181,7 +181,7 @@ public class Checkpoints implements DetectorObserver {
     }
     Set<String> rewrite = live.segments.toRewrite();
     for (Entity entity : live.all()) {
-      if (entity.changed || rewrite.contains(entity.key)) {
+      if (entity.unsaved(withPoints) || rewrite.contains(entity.key)) {
         collect(part, entity, withPoints);
       }
     }
@@ -195,7 +195,9 @@ public class Checkpoints implements DetectorObserver {
       if (live.logs().broken) {
         part.more().clear();
       } else {
-        live.all().stream().filter(entity -> entity.changed).forEach(part.entities()::add);
+        live.all().stream()
+            .filter(entity -> entity.unsaved(withPoints))
+            .forEach(part.entities()::add);
         part.states().addAll(live.logs().saveAll(live, codec, withPoints));
       }
     } finally {

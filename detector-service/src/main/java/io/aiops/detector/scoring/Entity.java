@@ -39,6 +39,9 @@ final class Entity {
   /** Whether it has changed since it was last saved. */
   volatile boolean changed;
 
+  /** Whether it was last saved without its points for charts. */
+  volatile boolean savedWithoutPoints;
+
   /** Whether memory is ahead of a commit that failed, so that the saved state is the true one. */
   boolean broken;
 
@@ -72,6 +75,11 @@ final class Entity {
     lastScore = other.lastScore;
     revision = Math.max(revision, other.revision);
     broken = false;
+  }
+
+  /** Whether something of it would be lost, its points for charts included or not. */
+  boolean unsaved(boolean withPoints) {
+    return changed || (withPoints && savedWithoutPoints);
   }
 
   long memoryBytes() {

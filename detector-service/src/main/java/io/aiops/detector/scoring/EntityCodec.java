@@ -38,6 +38,7 @@ class EntityCodec {
     entity.revision++;
     SavedState state = new SavedState(entity.key, entity.revision, write(entity, withPoints));
     entity.changed = false;
+    entity.savedWithoutPoints = !withPoints;
     return state;
   }
 

@@ -221,7 +221,7 @@ final class LogState {
     for (Entity entity : live.all()) {
       entity.lock.lock();
       try {
-        if (entity.changed || rewrite.contains(entity.key)) {
+        if (entity.unsaved(withPoints) || rewrite.contains(entity.key)) {
           states.add(codec.save(entity, withPoints));
         }
       } finally {

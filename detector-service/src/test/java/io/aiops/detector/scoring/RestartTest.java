@@ -75,6 +75,16 @@ class RestartTest {
         (Integer) given().get("/api/anomalies?detector_id=" + restarted).path("pagination.total"));
   }
 
+  @Test
+  void chartsAreCompleteAfterACleanStopThoughTheRoundBeforeItSavedNone() {
+    String id = Api.detector("");
+    detect(id, 0, 100);
+    String charts = read(id, "/results?entity=%7Bpod%3D%22a%22%7D");
+    checkpoints.save(false);
+    restart();
+    assertEquals(charts, read(id, "/results?entity=%7Bpod%3D%22a%22%7D"));
+  }
+
   private static String read(String id, String what) {
     return given()
         .urlEncodingEnabled(false)
