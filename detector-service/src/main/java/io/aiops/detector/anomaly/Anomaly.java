@@ -99,45 +99,26 @@ public record Anomaly(
   }
 
   public Anomaly resolved(Instant at) {
-    return with(RESOLVED, at, acknowledged, feedback, version);
+    return with(RESOLVED, at, incidentId, acknowledged, feedback, version);
   }
 
   /** The same one with what people said about it. */
   Anomaly judged(boolean isAcknowledged, String verdict, long newVersion) {
-    return with(state, endedAt, isAcknowledged, verdict, newVersion);
+    return with(state, endedAt, incidentId, isAcknowledged, verdict, newVersion);
   }
 
   /** The same one as part of an incident, or of none where the id is null. */
   public Anomaly within(String incident) {
-    return new Anomaly(
-        id,
-        detectorId,
-        detectorName,
-        entity,
-        state,
-        severity,
-        score,
-        direction,
-        kind,
-        startedAt,
-        detectedAt,
-        peakAt,
-        endedAt,
-        value,
-        expected,
-        lower,
-        upper,
-        contributions,
-        explanation,
-        incident,
-        acknowledged,
-        feedback,
-        historical,
-        version);
+    return with(state, endedAt, incident, acknowledged, feedback, version);
   }
 
   private Anomaly with(
-      String newState, Instant end, boolean isAcknowledged, String verdict, long newVersion) {
+      String newState,
+      Instant end,
+      String incident,
+      boolean isAcknowledged,
+      String verdict,
+      long newVersion) {
     return new Anomaly(
         id,
         detectorId,
@@ -158,7 +139,7 @@ public record Anomaly(
         upper,
         contributions,
         explanation,
-        incidentId,
+        incident,
         isAcknowledged,
         verdict,
         historical,

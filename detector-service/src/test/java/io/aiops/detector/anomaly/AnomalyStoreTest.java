@@ -27,31 +27,8 @@ class AnomalyStoreTest {
   private final AnomalyStore store = new AnomalyStore(json);
 
   private static Anomaly anomaly(String detector, String pod, Severity severity) {
-    return new Anomaly(
-        detector + "." + pod,
-        detector,
-        "Checkout %",
-        Map.of("pod", pod),
-        Anomaly.OPEN,
-        severity,
-        0.75,
-        "above",
-        "deviation",
-        NOW,
-        NOW,
-        NOW,
-        null,
-        85.5,
-        12.0,
-        10.0,
-        14.0,
-        List.of(new Anomaly.Share("level", 1)),
-        "it is high",
-        null,
-        false,
-        null,
-        false,
-        1);
+    return TestAnomaly.open(
+        detector + "." + pod, detector, "Checkout %", Map.of("pod", pod), NOW, severity);
   }
 
   private void save(Database database, AnomalyChange.Kind kind, Anomaly anomaly) {

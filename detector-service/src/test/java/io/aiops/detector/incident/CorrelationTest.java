@@ -20,6 +20,7 @@ import io.aiops.detector.anomaly.AnomalyChange;
 import io.aiops.detector.anomaly.AnomalyStore;
 import io.aiops.detector.anomaly.PointsAround;
 import io.aiops.detector.anomaly.Severity;
+import io.aiops.detector.anomaly.TestAnomaly;
 import io.aiops.detector.event.EventStore;
 import io.aiops.detector.event.StoredEvent;
 import io.aiops.detector.json.Column;
@@ -63,32 +64,13 @@ class CorrelationTest {
 
   private Anomaly anomaly(
       String detector, Map<String, String> labels, int second, Severity severity) {
-    Instant at = START.plusSeconds(second);
-    return new Anomaly(
+    return TestAnomaly.open(
         "anomaly_" + UUID.randomUUID(),
         detector,
         "name of " + detector,
         labels,
-        Anomaly.OPEN,
-        severity,
-        0.75,
-        "above",
-        "deviation",
-        at,
-        at,
-        at,
-        null,
-        85.5,
-        12.0,
-        10.0,
-        14.0,
-        List.of(new Anomaly.Share("level", 1)),
-        "it is high",
-        null,
-        false,
-        null,
-        false,
-        1);
+        START.plusSeconds(second),
+        severity);
   }
 
   private void save(AnomalyChange.Kind kind, Anomaly... changed) {
