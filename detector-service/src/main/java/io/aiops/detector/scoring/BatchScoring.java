@@ -54,17 +54,8 @@ public class BatchScoring {
     LiveDetector live = engine.get(detectorId);
     scoring.refuseWithoutStorage();
     long start = System.nanoTime();
-    live.lock.readLock().lock();
-    live.batch.lock();
     Run run = new Run(live, observations, quietUntil, follows);
-    try {
-      engine.refuseGone(live);
-      run.all();
-    } finally {
-      run.unlock();
-      live.batch.unlock();
-      live.lock.readLock().unlock();
-    }
+    live.inTurn(run::all);
     scoring.measured(live, run.accepted, System.nanoTime() - start);
     metrics.late(run.late);
     return new Outcome(run.accepted, run.late, run.refused);
@@ -91,6 +82,15 @@ public class BatchScoring {
 
     /** What is done and not stored is given up: it must not be known and never announced. */
     void all() {
+      try {
+        engine.refuseGone(live);
+        takeAndStore();
+      } finally {
+        held.forEach(entity -> entity.lock.unlock());
+      }
+    }
+
+    private void takeAndStore() {
       try {
         takeAll();
       } catch (RuntimeException e) {
@@ -180,10 +180,6 @@ public class BatchScoring {
       } else {
         accepted++;
       }
-    }
-
-    void unlock() {
-      held.forEach(entity -> entity.lock.unlock());
     }
   }
 

@@ -75,6 +75,18 @@ final class LiveDetector {
     return recentPoints;
   }
 
+  /** Does something with many entities, one such work after another, while the definition stays. */
+  void inTurn(Runnable work) {
+    lock.readLock().lock();
+    batch.lock();
+    try {
+      work.run();
+    } finally {
+      batch.unlock();
+      lock.readLock().unlock();
+    }
+  }
+
   Collection<Entity> all() {
     return entities.values();
   }

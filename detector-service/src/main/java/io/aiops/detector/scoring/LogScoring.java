@@ -51,22 +51,8 @@ public class LogScoring {
     LiveDetector live = engine.get(detectorId);
     scoring.refuseWithoutStorage();
     long start = System.nanoTime();
-    live.lock.readLock().lock();
-    live.batch.lock();
-    Run run = new Run(live, observations, quietUntil);
-    try {
-      engine.refuseGone(live);
-      if (live.logs().broken) {
-        engine.reload(live);
-      }
-      run.logs = live.logs();
-      follows.run();
-      run.all();
-    } finally {
-      run.unlock();
-      live.batch.unlock();
-      live.lock.readLock().unlock();
-    }
+    Run run = new Run(live, observations, quietUntil, follows);
+    live.inTurn(run::all);
     scoring.measured(live, run.accepted, System.nanoTime() - start);
     metrics.late(run.late);
     return new BatchScoring.Outcome(run.accepted, run.late, run.refused);
@@ -74,29 +60,45 @@ public class LogScoring {
 
   private final class Run {
     private final LiveDetector live;
-    private final Definition definition;
     private final Observations observations;
     private final long quietUntil;
-    private final long interval;
+    private final Runnable follows;
     private final List<AnomalyChange> changes = new ArrayList<>();
     private final Set<Entity> held = new LinkedHashSet<>();
+    private Definition definition;
+    private long interval;
     private LogState logs;
     private int accepted;
     private int late;
     private int refused;
 
-    Run(LiveDetector live, Observations observations, long quietUntil) {
+    Run(LiveDetector live, Observations observations, long quietUntil, Runnable follows) {
       this.live = live;
-      this.definition = live.detector().definition();
       this.observations = observations;
       this.quietUntil = quietUntil;
-      this.interval = definition.interval().toMillis();
+      this.follows = follows;
     }
 
     /** A line and its place in the order of all. */
     private record Line(long time, String text) {}
 
     void all() {
+      try {
+        engine.refuseGone(live);
+        if (live.logs().broken) {
+          engine.reload(live);
+        }
+        definition = live.detector().definition();
+        interval = definition.interval().toMillis();
+        logs = live.logs();
+        follows.run();
+        takeAndStore();
+      } finally {
+        held.forEach(entity -> entity.lock.unlock());
+      }
+    }
+
+    private void takeAndStore() {
       try {
         takeAll();
         if (!changes.isEmpty()) {
@@ -223,10 +225,6 @@ public class LogScoring {
           logs.ended.add(entity.key);
         }
       }
-    }
-
-    void unlock() {
-      held.forEach(entity -> entity.lock.unlock());
     }
   }
 }

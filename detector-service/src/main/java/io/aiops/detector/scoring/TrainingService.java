@@ -69,8 +69,10 @@ public class TrainingService {
   public void trainAll(String detectorId, List<Observations.Series> lessons, Completion more) {
     LiveDetector live = engine.get(detectorId);
     scoring.refuseWithoutStorage();
-    live.lock.readLock().lock();
-    live.batch.lock();
+    live.inTurn(() -> trainAll(live, lessons, more));
+  }
+
+  private void trainAll(LiveDetector live, List<Observations.Series> lessons, Completion more) {
     List<Entity> held = new ArrayList<>();
     try {
       engine.refuseGone(live);
@@ -92,8 +94,6 @@ public class TrainingService {
       throw e;
     } finally {
       held.forEach(entity -> entity.lock.unlock());
-      live.batch.unlock();
-      live.lock.readLock().unlock();
     }
   }
 
