@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Tag;
@@ -34,7 +37,6 @@ class RollingUpgradeIT {
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final AtomicLong calls = new AtomicLong();
   private final AtomicLong points = new AtomicLong();
-  private volatile boolean over;
 
   @Test
   void noCallFailsAndNoEventIsLost() throws Exception {
@@ -50,21 +52,18 @@ class RollingUpgradeIT {
         try (FaithfulClient client =
             new FaithfulClient(product.gatewayPort(), "\"anomalies\",\"detectors\"")) {
           await().atMost(PATIENCE).until(() -> client.connections() > 0);
-          List<Thread> load =
-              List.of(
-                  load(() -> points(product, ids)),
-                  load(() -> points(product, ids)),
-                  load(() -> reads(product, ids)));
+          ScheduledExecutorService clients = Executors.newScheduledThreadPool(3);
+          load(clients, () -> points(product, ids));
+          load(clients, () -> points(product, ids));
+          load(clients, () -> reads(product, ids));
           for (Service service : product.all()) {
             if (!service.name().equals("ingest-service")) {
               product.retire(service);
               product.reinstate(service);
             }
           }
-          over = true;
-          for (Thread thread : load) {
-            thread.join();
-          }
+          clients.shutdown();
+          assertTrue(clients.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS));
           assertEquals(List.of(), failures, "of " + calls + " calls");
           assertTrue(calls.get() > 100, "calls: " + calls);
           assertEquals(points.get(), processed(product, ids));
@@ -90,23 +89,19 @@ class RollingUpgradeIT {
     void go() throws IOException;
   }
 
-  private Thread load(Call call) {
-    Thread thread =
-        new Thread(
+  private void load(ScheduledExecutorService clients, Call call) {
+    var unused =
+        clients.scheduleWithFixedDelay(
             () -> {
-              while (!over) {
-                try {
-                  call.go();
-                  Thread.sleep(PAUSE.toMillis());
-                } catch (IOException e) {
-                  failures.add(e.toString());
-                } catch (InterruptedException e) {
-                  return;
-                }
+              try {
+                call.go();
+              } catch (IOException | RuntimeException e) {
+                failures.add(e.toString());
               }
-            });
-    thread.start();
-    return thread;
+            },
+            0,
+            PAUSE.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /** Mostly the same value, and now and then one that is an anomaly. */
