@@ -16,7 +16,12 @@ async function focused(page) {
 }
 
 async function focusIs(page, name) {
-  await eventually(async () => (await focused(page)).name === name, { within: 5000, what: `the focus is on ${name}` });
+  await eventually(async () => (await focused(page)).name === name, { what: `the focus is on ${name}` });
+}
+
+/** A menu is drawn a moment before it takes the focus, and a key pressed in between goes to the button. */
+async function focusIsInMenu(page) {
+  await eventually(() => page.evaluate(() => document.activeElement.closest('[role="menu"]') !== null), { what: 'the focus is in the menu' });
 }
 
 /** Without a mouse. */
@@ -63,12 +68,14 @@ export function keyboard(scenario) {
     await list.more('keys away').focus();
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'Make a copy' }).waitFor();
+    await focusIsInMenu(page);
     await page.keyboard.press('Escape');
     await focusIs(page, 'More for keys away');
 
     const ask = async () => {
       await page.keyboard.press('Enter');
       await page.getByRole('menuitem', { name: 'Delete' }).waitFor();
+      await focusIsInMenu(page);
       await page.keyboard.press('ArrowDown');
       await focusIs(page, 'Edit');
       await page.keyboard.press('ArrowUp');
