@@ -1,5 +1,7 @@
 package io.aiops.detector.api;
 
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
+import com.fasterxml.jackson.databind.JsonNode;
 
-import static io.restassured.RestAssured.given;
+import io.quarkus.test.junit.QuarkusTest;
+
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -33,17 +35,18 @@ class BadInputApiTest {
     if (id == null) {
       id = Api.trainedDetector("");
       Api.detect(id, "{\"value\":85.5}").body("is_anomaly", equalTo(true));
-      anomaly = given().get("/api/anomalies?detector_id=" + id).path("anomalies[0].id");
+      anomaly =
+          Answer.get("/api/anomalies?detector_id=" + id).json().at("/anomalies/0/id").asText();
     }
   }
 
   private static List<String> state() {
     return List.of(
-        given().get("/api/detectors?limit=200&sort=created_at").asString(),
-        given().get("/api/detectors/" + id + "/entities").asString(),
-        given().get("/api/detectors/" + id + "/results").asString(),
-        given().get("/api/anomalies?limit=200&sort=detected_at").asString(),
-        given().get("/api/jobs").asString());
+        Answer.get("/api/detectors?limit=200&sort=created_at").body(),
+        Answer.get("/api/detectors/" + id + "/entities").body(),
+        Answer.get("/api/detectors/" + id + "/results").body(),
+        Answer.get("/api/anomalies?limit=200&sort=detected_at").body(),
+        Answer.get("/api/jobs").body());
   }
 
   static Stream<Arguments> badBodies() {
@@ -157,10 +160,10 @@ class BadInputApiTest {
   @MethodSource("badBodies")
   void aBadBodyIsNamedAndChangesNothing(String call, String body, String field) {
     List<String> before = state();
-    Response answer = call(call, body);
+    Answer answer = call(call, body);
     assertProblem(answer, 400);
-    assertTrue(answer.jsonPath().getList("violations.field").contains(field), answer.asString());
-    assertFalse(answer.jsonPath().getString("violations[0].message").isBlank());
+    assertTrue(answer.fields().contains(field), answer.body());
+    assertFalse(answer.json().at("/violations/0/message").asText().isBlank());
     assertEquals(before, state());
   }
 
@@ -201,23 +204,22 @@ class BadInputApiTest {
   void aBadParameterIsNamed(String call, String field) {
     int query = call.indexOf('?');
     int equals = call.indexOf('=', query);
-    Response answer =
-        call.contains("&")
-            ? call("GET " + call, null)
-            : given()
-                .queryParam(call.substring(query + 1, equals), call.substring(equals + 1))
-                .get(path(call.substring(0, query)));
+    String value = call.substring(equals + 1);
+    Answer answer =
+        call(
+            "GET " + call.substring(0, equals + 1) + (call.contains("&") ? value : encoded(value)),
+            null);
     assertProblem(answer, 400);
-    assertTrue(answer.jsonPath().getList("violations.field").contains(field), answer.asString());
+    assertTrue(answer.fields().contains(field), answer.body());
   }
 
   @Test
   void everyBrokenRuleIsNamedAtOnce() {
-    Response answer =
+    Answer answer =
         call(
             "POST /api/detectors",
             "{\"interval\":\"x\",\"direction\":\"y\",\"model\":{\"type\":\"z\"},\"more\":1}");
-    assertEquals(5, answer.jsonPath().getList("violations").size(), answer.asString());
+    assertEquals(5, answer.fields().size(), answer.body());
   }
 
   @Test
@@ -249,7 +251,8 @@ class BadInputApiTest {
   void wrongMethodsAndTypesAreProblemsToo() {
     assertProblem(call("PATCH /api/detectors/{id}", "{}"), 405);
     assertProblem(call("DELETE /api/anomalies", null), 405);
-    assertProblem(given().contentType("text/plain").body("x").post("/api/detectors"), 415);
+    assertProblem(
+        Answer.to("POST", "/api/detectors", "text/plain", BodyPublishers.ofString("x")), 415);
   }
 
   @Test
@@ -257,15 +260,8 @@ class BadInputApiTest {
     byte[] broken = "{\"name\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1);
     byte[] detect =
         "{\"value\":1,\"entity\":{\"a\":\"\u00ff\"}}".getBytes(StandardCharsets.ISO_8859_1);
-    Response answer =
-        given()
-            .contentType("application/json")
-            .body(detect)
-            .post(path("/api/detectors/{id}/detect"));
-    assertProblem(answer, 400);
-    assertTrue(
-        given().contentType("application/json").body(broken).post("/api/detectors").statusCode()
-            < 500);
+    assertProblem(post(path("/api/detectors/{id}/detect"), detect), 400);
+    assertTrue(post("/api/detectors", broken).status() < 500);
   }
 
   @Test
@@ -278,22 +274,27 @@ class BadInputApiTest {
     return text.replace("{id}", id).replace("{anomaly}", anomaly);
   }
 
-  private static Response call(String call, String body) {
-    int blank = call.indexOf(' ');
-    var request = given().urlEncodingEnabled(false);
-    if (body != null) {
-      request = request.contentType("application/json").body(body);
-    }
-    return request.request(call.substring(0, blank), path(call.substring(blank + 1)));
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
-  private static void assertProblem(Response answer, int status) {
-    assertEquals(status, answer.statusCode(), answer.asString());
+  private static Answer post(String path, byte[] body) {
+    return Answer.to("POST", path, "application/json", BodyPublishers.ofByteArray(body));
+  }
+
+  private static Answer call(String call, String body) {
+    int blank = call.indexOf(' ');
+    return Answer.to(call.substring(0, blank), path(call.substring(blank + 1)), body);
+  }
+
+  private static void assertProblem(Answer answer, int status) {
+    assertEquals(status, answer.status(), answer.body());
     assertEquals("application/problem+json", answer.contentType().split(";", -1)[0]);
-    assertEquals(status, answer.jsonPath().getInt("status"));
-    assertTrue(answer.jsonPath().getString("type").startsWith("urn:aiops:problem:"));
-    assertFalse(answer.jsonPath().getString("title").isBlank());
-    assertFalse(answer.jsonPath().getString("detail").isBlank());
-    assertFalse(answer.jsonPath().getString("instance").isBlank());
+    JsonNode problem = answer.json();
+    assertEquals(status, problem.path("status").asInt());
+    assertTrue(problem.path("type").asText().startsWith("urn:aiops:problem:"));
+    for (String text : List.of("title", "detail", "instance")) {
+      assertFalse(problem.path(text).asText().isBlank(), answer.body());
+    }
   }
 }
