@@ -20,7 +20,10 @@ public class BatchScoring {
 
   private static final Logger LOG = Logger.getLogger(BatchScoring.class);
 
-  /** A series that has said nothing for so long is gone; its missing points mean nothing more. */
+  /**
+   * A series that has said nothing for so long is gone: its missing points mean nothing more, and
+   * its anomaly is over.
+   */
   private static final long GONE_MILLIS = 24 * 3_600_000L;
 
   private final Engine engine;
@@ -112,11 +115,10 @@ public class BatchScoring {
           take(entity, series);
         }
       }
-      if (live.detector().definition().missing() != MissingPolicy.IGNORE) {
-        for (Entity entity : live.all()) {
-          if (!seen.contains(entity.key)) {
-            take(entity, new Observations.Series(entity.labels, new long[0], new double[0]));
-          }
+      boolean absenceMatters = live.detector().definition().missing() != MissingPolicy.IGNORE;
+      for (Entity entity : live.all()) {
+        if (!seen.contains(entity.key) && (absenceMatters || entity.episode.isOpen())) {
+          take(entity, new Observations.Series(entity.labels, new long[0], new double[0]));
         }
       }
     }
@@ -167,15 +169,24 @@ public class BatchScoring {
       Grid grid = new Grid(live, entity, observations);
       for (int i = 0; i < series.times().length; i++) {
         long time = series.times()[i];
-        grid.missingBefore(time).forEach(missing -> one(scorer, missing, Double.NaN));
-        one(scorer, time, series.values()[i]);
+        absences(entity, scorer, grid.missingBefore(time), time);
+        point[0] = series.values()[i];
+        count(scorer.take(time, point, time <= quietUntil));
       }
-      grid.missingAtTheEnd().forEach(missing -> one(scorer, missing, Double.NaN));
+      absences(entity, scorer, grid.missingAtTheEnd(), observations.to());
     }
 
-    private void one(Scorer scorer, long time, double value) {
-      point[0] = value;
-      if (scorer.take(time, point, time <= quietUntil).late()) {
+    /** The missing points before a time, and the end of a series that is gone by then. */
+    private void absences(Entity entity, Scorer scorer, List<Long> times, long before) {
+      times.forEach(time -> count(scorer.absent(time, time <= quietUntil)));
+      long gone = entity.lastSaidAt + GONE_MILLIS;
+      if (entity.lastSaidAt != Entity.NEVER && before >= gone && entity.episode.isOpen()) {
+        scorer.gone(gone);
+      }
+    }
+
+    private void count(Judgement judgement) {
+      if (judgement.late()) {
         late++;
       } else {
         accepted++;
@@ -191,16 +202,16 @@ public class BatchScoring {
     private final boolean wanted;
     private final long interval;
     private final long end;
-    private boolean active;
+    private long gone;
     private long next;
 
     Grid(LiveDetector live, Entity entity, Observations observations) {
       interval = live.detector().definition().interval().toMillis();
       end = observations.to();
       wanted = live.detector().definition().missing() != MissingPolicy.IGNORE;
-      long last = entity.lastPointAt;
-      active = wanted && last != Entity.NEVER && observations.from() - last < GONE_MILLIS;
-      next = after(Math.max(last, observations.from()));
+      boolean known = wanted && entity.lastSaidAt != Entity.NEVER;
+      gone = known ? entity.lastSaidAt + GONE_MILLIS : Entity.NEVER;
+      next = after(Math.max(entity.lastPointAt, observations.from()));
     }
 
     private long after(long time) {
@@ -210,7 +221,7 @@ public class BatchScoring {
     /** The missing times before a point, which is there itself. */
     List<Long> missingBefore(long time) {
       List<Long> missing = untilBefore(time);
-      active = wanted;
+      gone = wanted ? time + GONE_MILLIS : Entity.NEVER;
       next = Math.max(next, after(time));
       return missing;
     }
@@ -222,7 +233,7 @@ public class BatchScoring {
 
     private List<Long> untilBefore(long time) {
       List<Long> missing = new ArrayList<>();
-      while (active && next < time && next <= end) {
+      while (next < gone && next < time && next <= end) {
         missing.add(next);
         next += interval;
       }

@@ -29,6 +29,10 @@ final class Entity {
   Anomaly anomaly;
 
   long lastPointAt = NEVER;
+
+  /** Time of the last point that was there: missing ones that were filled in are none. */
+  long lastSaidAt = NEVER;
+
   long points;
   double lastValue = Double.NaN;
   double lastScore;
@@ -58,6 +62,7 @@ final class Entity {
     recent = new RecentPoints(detector.definition().dimensions(), recentPoints);
     anomaly = null;
     lastPointAt = NEVER;
+    lastSaidAt = NEVER;
     lastValue = Double.NaN;
     lastScore = 0;
     broken = false;
@@ -70,6 +75,7 @@ final class Entity {
     recent = other.recent;
     anomaly = other.anomaly;
     lastPointAt = other.lastPointAt;
+    lastSaidAt = other.lastSaidAt;
     points = other.points;
     lastValue = other.lastValue;
     lastScore = other.lastScore;

@@ -24,7 +24,7 @@ import io.aiops.detector.problem.InvalidInputException;
 @ApplicationScoped
 class EntityCodec {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int FIRST_BYTES = 16_384;
 
   private final Json json;
@@ -72,6 +72,7 @@ class EntityCodec {
       out.writeLong(revision);
       out.writeLong(entity.points);
       out.writeLong(entity.lastPointAt);
+      out.writeLong(entity.lastSaidAt);
       out.writeDouble(entity.lastValue);
       out.writeDouble(entity.lastScore);
       entity.episode.write(out);
@@ -113,6 +114,7 @@ class EntityCodec {
       entity.revision = in.readLong();
       entity.points = in.readLong();
       entity.lastPointAt = in.readLong();
+      entity.lastSaidAt = version == 1 ? entity.lastPointAt : in.readLong();
       entity.lastValue = in.readDouble();
       entity.lastScore = in.readDouble();
       entity.episode.read(in);

@@ -1,6 +1,7 @@
 package io.aiops.detector.scoring;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 import io.aiops.detector.anomaly.AnomalyChange;
@@ -41,6 +42,33 @@ final class Scorer {
    * @param quiet whether to learn without announcing anomalies
    */
   Judgement take(long time, double[] point, boolean quiet) {
+    Judgement judgement = learnAndJudge(time, point, quiet);
+    if (!judgement.late()) {
+      entity.lastSaidAt = time;
+    }
+    return judgement;
+  }
+
+  /** Takes a point that should have been there and was not. */
+  Judgement absent(long time, boolean quiet) {
+    double[] point = new double[definition.dimensions()];
+    Arrays.fill(point, Double.NaN);
+    return learnAndJudge(time, point, quiet);
+  }
+
+  /**
+   * Ends what is open of a series that says nothing any more: nothing else would ever end it.
+   *
+   * @param time when it counts as gone, epoch milliseconds
+   */
+  void gone(long time) {
+    tracker.abandoned(Instant.ofEpochMilli(time)).ifPresent(changes::add);
+    entity.anomaly = null;
+    entity.episode = new Episode();
+    entity.changed = true;
+  }
+
+  private Judgement learnAndJudge(long time, double[] point, boolean quiet) {
     if (entity.lastPointAt != Entity.NEVER && time <= entity.lastPointAt) {
       return Judgement.tooLate(entity.model.ready(), entity.episode.isOpen());
     }

@@ -56,6 +56,7 @@ public class TrainingService {
     List<AnomalyChange> ended = new ArrayList<>();
     Outcome outcome = learn(live, entity, times, points, ended);
     entity.lastPointAt = timed ? times[times.length - 1] : Entity.NEVER;
+    entity.lastSaidAt = entity.lastPointAt;
     scoring.commit(live, List.of(entity), ended, tx -> {});
     return outcome;
   }
@@ -115,6 +116,7 @@ public class TrainingService {
       return false;
     }
     entity.lastPointAt = Math.max(last, lesson.times()[points.length - 1]);
+    entity.lastSaidAt = entity.lastPointAt;
     return true;
   }
 

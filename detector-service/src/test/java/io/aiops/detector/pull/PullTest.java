@@ -248,6 +248,31 @@ class PullTest {
     given().delete("/api/detectors/" + strict);
   }
 
+  @ParameterizedTest
+  @CsvSource({"anomaly,1440", "ignore,0"})
+  void whatIsOpenOfASeriesEndsADayAfterItsLastPoint(String missing, int filled) {
+    String strict = running(",\"missing\":\"" + missing + "\"");
+    Worker.Lease lease = warmUp(strict);
+    long last = lease.position() + MINUTE;
+    lease.send(lease.position(), "a", 900).statusCode(200);
+    assertEquals(61, points(strict));
+    clock.forward(Duration.ofDays(3));
+    lease = worker.lease(strict);
+    lease.send(last, last + DAY - MINUTE).statusCode(200);
+    assertOpen(strict, 1);
+    lease.send(last + DAY - MINUTE, last + 2 * DAY).statusCode(200);
+    assertOpen(strict, 0);
+    assertEquals(Math.max(61, 61 + filled - 1), points(strict));
+    given().delete("/api/detectors/" + strict);
+  }
+
+  private static void assertOpen(String detector, int count) {
+    given()
+        .get("/api/anomalies?state=open&detector_id=" + detector)
+        .then()
+        .body("pagination.total", equalTo(count));
+  }
+
   @Test
   void aHindranceShowsInHealthUntilPointsComeAgain() {
     Worker.Lease lease = worker.lease(id);
