@@ -3,7 +3,7 @@ package io.aiops.system;
 import org.junit.jupiter.api.Tag;
 
 /** Chaos on the default database. */
-@Tag("chaos")
+@Tag("long")
 class ChaosIT extends Chaos {
 
   @Override

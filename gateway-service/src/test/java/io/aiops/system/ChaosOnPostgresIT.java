@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 
 /** Chaos on PostgreSQL, which is killed as well. */
-@Tag("chaos")
+@Tag("long")
 class ChaosOnPostgresIT extends Chaos {
 
   @Override

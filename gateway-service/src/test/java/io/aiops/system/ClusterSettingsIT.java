@@ -16,7 +16,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** The settings that a cluster makes, as the chart gives them. */
-@Tag("chaos")
+@Tag("long")
 class ClusterSettingsIT {
 
   private static final Duration SOON = Duration.ofSeconds(30);

@@ -23,7 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Saved states that a disk or a downgrade has made unreadable. */
-@Tag("chaos")
+@Tag("long")
 class DamageIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A disk that is full, and one that cannot be written to. */
-@Tag("chaos")
+@Tag("long")
 class DiskIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -21,7 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * What a service needs goes away and comes back: health says so, nothing ends or grows, work goes
  * on by itself, and no point and no event is missing.
  */
-@Tag("chaos")
+@Tag("long")
 class OutageIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);

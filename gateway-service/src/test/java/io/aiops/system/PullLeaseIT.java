@@ -19,7 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A worker whose lease is over cannot post, whatever it believes. */
-@Tag("chaos")
+@Tag("long")
 class PullLeaseIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);

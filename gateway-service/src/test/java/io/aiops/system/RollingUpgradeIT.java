@@ -25,7 +25,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * Every replica is stopped and started in turn, as a rolling upgrade does, while clients call: no
  * call fails, no point and no event is lost.
  */
-@Tag("chaos")
+@Tag("long")
 class RollingUpgradeIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);

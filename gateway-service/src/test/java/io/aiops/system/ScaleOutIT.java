@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 
 /** Chaos among several processes of each service, behind a load balancer, on one PostgreSQL. */
-@Tag("chaos")
+@Tag("long")
 class ScaleOutIT extends Chaos {
 
   private static final Product.Replicas REPLICAS = new Product.Replicas(3, 2, 2);
