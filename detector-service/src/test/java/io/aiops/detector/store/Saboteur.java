@@ -64,6 +64,12 @@ public final class Saboteur {
     }
   }
 
+  /** Whether PostgreSQL refuses to write, in sessions that are open too. */
+  public static void readOnly(boolean on) throws SQLException {
+    execute("ALTER SYSTEM SET default_transaction_read_only = " + (on ? "on" : "off"));
+    execute("SELECT pg_reload_conf()");
+  }
+
   /** Flips a bit in the middle of every saved state of a detector. */
   public static void damageStates(String detectorId) throws SQLException {
     try (Connection connection = connect();
