@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,9 @@ class OutageIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+  /** Within which health has to say so: two intervals of the slower detector. */
+  private static final Duration TWO_INTERVALS = Duration.ofSeconds(20);
+
   /** How long an outage lasts after it has been noticed. */
   private static final Duration OUTAGE = Duration.ofSeconds(5);
 
@@ -38,6 +42,7 @@ class OutageIT {
   private Product product;
   private FaithfulClient client;
   private String id;
+  private String slow;
   private int disturbance = 30;
 
   @Test
@@ -67,12 +72,13 @@ class OutageIT {
           .set("AIOPS_CALLBACK_URL", detectorToGateway.url() + "/internal/v1/events");
       product.start();
       id = Outages.define(product.detector, "load", "demo_load");
+      slow = Outages.define(product.detector, "slow", "up", "10s");
       try (FaithfulClient listening =
           new FaithfulClient(product.gateway.port(), "\"anomalies\",\"detectors\",\"system\"")) {
         client = listening;
         awaitPoints(60);
-        outage(toPrometheus, () -> Outages.awaitHealth(product.detector, id, "source_unreachable"));
-        outage(ingestToDetector, () -> Outages.awaitHealth(product.detector, id, "no_points"));
+        outage(toPrometheus, this::awaitSourceUnreachable);
+        outage(ingestToDetector, this::awaitNoPoints);
         outage(gatewayToDetector, this::awaitGatewayWithoutDetector);
         outage(detectorToGateway, this::awaitUndelivered);
         outage(toDatabase, this::awaitDetectorWithoutDatabase);
@@ -102,6 +108,7 @@ class OutageIT {
         .ignoreExceptions()
         .until(() -> subscribed().equals("true"));
     Outages.awaitHealth(product.detector, id, "\"healthy\"");
+    Outages.awaitHealth(product.detector, slow, "\"healthy\"");
     await("the anomaly is over, so that the next outage has one of its own")
         .atMost(PATIENCE)
         .until(() -> openAnomalies() == 0);
@@ -122,9 +129,26 @@ class OutageIT {
         .asInt();
   }
 
+  private void awaitSourceUnreachable() {
+    Outages.awaitHealth(product.detector, slow, "source_unreachable", TWO_INTERVALS);
+    Outages.awaitHealth(product.detector, id, "source_unreachable", TWO_INTERVALS);
+  }
+
+  /** The worker knows at once; a detector is stale after three of its own intervals. */
+  private void awaitNoPoints() {
+    await("the worker says whom it cannot reach")
+        .atMost(TWO_INTERVALS)
+        .until(
+            () ->
+                !Http.get(product.ingest.url() + "/q/health/ready")
+                    .text()
+                    .contains("\"lease_error\": \"none\""));
+    Outages.awaitHealth(product.detector, id, "no_points", TWO_INTERVALS);
+  }
+
   private void awaitGatewayWithoutDetector() {
     await("the gateway says what it lacks")
-        .atMost(PATIENCE)
+        .atMost(TWO_INTERVALS)
         .until(() -> subscribed().equals("false"));
     await("a call says that the owner is away")
         .atMost(PATIENCE)
@@ -134,7 +158,7 @@ class OutageIT {
   /** Nothing is scored that cannot be stored, and both health and answers say why. */
   private void awaitDetectorWithoutDatabase() {
     await("detector-service says what it lacks")
-        .atMost(PATIENCE)
+        .atMost(TWO_INTERVALS)
         .until(
             () -> {
               Http.Answer ready = Http.get(product.detector.url() + "/q/health/ready");
@@ -160,7 +184,7 @@ class OutageIT {
 
   private void awaitUndelivered() {
     await("an anomaly waits for the gateway")
-        .atMost(PATIENCE)
+        .atMost(TWO_INTERVALS)
         .until(
             () ->
                 Http.get(product.detector.url() + "/q/metrics")
@@ -192,8 +216,11 @@ class OutageIT {
                     >= points);
   }
 
+  /** What is known of the entities with a point every second. */
   private Map<String, JsonNode> states() throws IOException {
-    return new Knowledge(product.detector.url()).states();
+    Map<String, JsonNode> states = new TreeMap<>(new Knowledge(product.detector.url()).states());
+    states.keySet().removeIf(entity -> !entity.startsWith(id + " "));
+    return states;
   }
 
   private static long time(Map<String, JsonNode> states) {

@@ -19,13 +19,19 @@ final class Outages {
 
   /** Makes and starts a detector of a query with a point every second; answers its id. */
   static String define(Service detectorService, String name, String query) throws IOException {
+    return define(detectorService, name, query, "1s");
+  }
+
+  /** The same with a point every {@code interval}. */
+  static String define(Service detectorService, String name, String query, String interval)
+      throws IOException {
     Http.Answer made =
         Http.post(
             detectorService.url() + "/api/detectors",
             """
-            {"name":"%s","interval":"1s","delay":"2s",
+            {"name":"%s","interval":"%s","delay":"2s",
              "source":{"name":"prometheus","query":"%s"}}"""
-                .formatted(name, query));
+                .formatted(name, interval, query));
     assertEquals(201, made.status(), made.text());
     String id = made.json().get("id").asText();
     String start = detectorService.url() + "/api/detectors/" + id + "/start";
@@ -56,8 +62,12 @@ final class Outages {
   }
 
   static void awaitHealth(Service detectorService, String id, String part) {
+    awaitHealth(detectorService, id, part, PATIENCE);
+  }
+
+  static void awaitHealth(Service detectorService, String id, String part, Duration patience) {
     await("the health of " + id + " says " + part)
-        .atMost(PATIENCE)
+        .atMost(patience)
         .ignoreExceptions()
         .until(() -> health(detectorService, id).contains(part));
   }
