@@ -135,6 +135,20 @@ public interface AiopsConfig {
     @WithDefault("20000")
     int entitiesPerDetector();
 
+    /**
+     * An entity that had no point for so long, and for three of its intervals, leaves memory for
+     * its saved state until the next point or question.
+     */
+    @WithDefault("1h")
+    Duration idleAfter();
+
+    /**
+     * A series of a source that has been gone for so long, in the time of its points, is forgotten
+     * for good.
+     */
+    @WithDefault("14d")
+    Duration retireAfter();
+
     /** Points of one request. */
     @WithDefault("100000")
     int pointsPerRequest();

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import io.aiops.detector.anomaly.AnomalyChange;
+import io.aiops.detector.config.AiopsConfig;
 import io.aiops.detector.detector.MissingPolicy;
 import io.aiops.detector.problem.UnavailableException;
 
@@ -28,12 +29,21 @@ public class BatchScoring {
 
   private final Engine engine;
   private final ScoringService scoring;
+  private final StateRestorer restorer;
   private final ScoringMetrics metrics;
+  private final long retireMillis;
 
-  public BatchScoring(Engine engine, ScoringService scoring, ScoringMetrics metrics) {
+  public BatchScoring(
+      Engine engine,
+      ScoringService scoring,
+      StateRestorer restorer,
+      ScoringMetrics metrics,
+      AiopsConfig config) {
     this.engine = engine;
     this.scoring = scoring;
+    this.restorer = restorer;
     this.metrics = metrics;
+    this.retireMillis = config.limits().retireAfter().toMillis();
   }
 
   /**
@@ -108,7 +118,9 @@ public class BatchScoring {
 
     private void takeAll() {
       Set<String> seen = new HashSet<>();
-      for (Observations.Series series : inOrderOfAppearance()) {
+      List<Observations.Series> all = inOrderOfAppearance();
+      restorer.wake(live, known(all));
+      for (Observations.Series series : all) {
         Entity entity = entity(series);
         if (entity != null) {
           seen.add(entity.key);
@@ -117,10 +129,35 @@ public class BatchScoring {
       }
       boolean absenceMatters = live.detector().definition().missing() != MissingPolicy.IGNORE;
       for (Entity entity : live.all()) {
-        if (!seen.contains(entity.key) && (absenceMatters || entity.episode.isOpen())) {
+        if (seen.contains(entity.key)) {
+          continue;
+        }
+        if (silent(entity, observations.from(), retireMillis)) {
+          live.retire(entity);
+        } else if (entity.episode.isOpen()
+            || (absenceMatters && !silent(entity, observations.from(), GONE_MILLIS))) {
           take(entity, new Observations.Series(entity.labels, new long[0], new double[0]));
         }
       }
+    }
+
+    /** The entities that are there already; one that was gone for too long starts anew. */
+    private List<Entity> known(List<Observations.Series> all) {
+      List<Entity> known = new ArrayList<>();
+      for (Observations.Series series : all) {
+        Entity entity = live.find(series.labels()).orElse(null);
+        if (entity != null && silent(entity, series.times()[0], retireMillis)) {
+          live.retire(entity);
+        } else if (entity != null) {
+          known.add(entity);
+        }
+      }
+      return known;
+    }
+
+    /** Whether the entity had said nothing for so long at a time. */
+    private static boolean silent(Entity entity, long time, long millis) {
+      return entity.lastSaidAt != Entity.NEVER && time - entity.lastSaidAt >= millis;
     }
 
     /** Where not all find room, the same ones do, whether a range comes in one batch or many. */
@@ -148,7 +185,7 @@ public class BatchScoring {
       boolean keep = false;
       try {
         follows.run();
-        scoring.restoreIfBroken(live, entity);
+        restorer.restore(live, entity);
         int before = changes.size();
         points(entity, series);
         keep = changes.size() > before;

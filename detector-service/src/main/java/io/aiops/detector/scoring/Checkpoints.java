@@ -35,6 +35,8 @@ public class Checkpoints implements DetectorObserver {
   private final Ownership ownership;
   private final Database database;
   private final Instance<CheckpointParticipant> participants;
+  private final StateRestorer restorer;
+  private final Spilling spilling;
   private final ScoringMetrics metrics;
   private volatile boolean failing;
 
@@ -45,6 +47,8 @@ public class Checkpoints implements DetectorObserver {
       Ownership ownership,
       Database database,
       Instance<CheckpointParticipant> participants,
+      StateRestorer restorer,
+      Spilling spilling,
       ScoringMetrics metrics) {
     this.engine = engine;
     this.snapshots = snapshots;
@@ -52,6 +56,8 @@ public class Checkpoints implements DetectorObserver {
     this.ownership = ownership;
     this.database = database;
     this.participants = participants;
+    this.restorer = restorer;
+    this.spilling = spilling;
     this.metrics = metrics;
   }
 
@@ -78,6 +84,7 @@ public class Checkpoints implements DetectorObserver {
       if (bytes > 0) {
         metrics.checkpoint(bytes, System.nanoTime() - start);
       }
+      spilling.round();
       failing = false;
     } catch (StorageException e) {
       if (!failing) {
@@ -180,9 +187,10 @@ public class Checkpoints implements DetectorObserver {
       return part;
     }
     Set<String> rewrite = live.segments.toRewrite();
+    rewrite.stream().filter(key -> !live.entities.containsKey(key)).forEach(live.segments::forget);
     for (Entity entity : live.all()) {
       if (entity.unsaved(withPoints) || rewrite.contains(entity.key)) {
-        collect(part, entity, withPoints);
+        collect(live, part, entity, withPoints);
       }
     }
     return part;
@@ -206,14 +214,18 @@ public class Checkpoints implements DetectorObserver {
   }
 
   /** A broken entity is behind its pull, whose position has to wait. */
-  private void collect(Part part, Entity entity, boolean withPoints) {
+  private void collect(LiveDetector live, Part part, Entity entity, boolean withPoints) {
     entity.lock.lock();
     try {
+      boolean resting = entity.rests();
+      if (resting) {
+        restorer.restore(live, entity);
+      }
       if (entity.broken) {
         part.more().clear();
       } else {
         part.entities().add(entity);
-        part.states().add(codec.save(entity, withPoints));
+        part.states().add(codec.save(entity, withPoints || resting));
       }
     } finally {
       entity.lock.unlock();

@@ -10,7 +10,6 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.aiops.detector.detector.Definition;
-import io.aiops.detector.model.EntityModel;
 
 /** Figures about running detectors, read from their live state. */
 @ApplicationScoped
@@ -105,13 +104,13 @@ public class DetectorStatistics {
     private void add(Entity entity) {
       entity.lock.lock();
       try {
-        EntityModel model = entity.model;
-        readyCount += model.ready() ? 1 : 0;
-        progress += model.progress();
-        pointsToReady = Math.max(pointsToReady, model.pointsToReady());
-        trainedAt = Math.max(trainedAt, model.trainedAt());
-        samples += model.sampleCount();
-        models.merge(model.type(), 1, Integer::sum);
+        Learnt learnt = entity.learnt();
+        readyCount += learnt.ready() ? 1 : 0;
+        progress += learnt.progress();
+        pointsToReady = Math.max(pointsToReady, learnt.pointsToReady());
+        trainedAt = Math.max(trainedAt, learnt.trainedAt());
+        samples += learnt.samples();
+        models.merge(learnt.type(), 1, Integer::sum);
       } finally {
         entity.lock.unlock();
       }

@@ -205,7 +205,9 @@ public class Engine implements DetectorObserver {
       tx.afterCommit(
           () -> {
             live.detector(change.after());
-            live.all().forEach(entity -> entity.model.alertBudget(budget));
+            live.all().stream()
+                .filter(entity -> !entity.rests())
+                .forEach(entity -> entity.model.alertBudget(budget));
           });
       return;
     }

@@ -21,9 +21,19 @@ final class Entity {
   final String key;
   final ReentrantLock lock = new ReentrantLock();
 
+  /** Null while the entity rests. */
   EntityModel model;
+
   Episode episode = new Episode();
+
+  /** Null while the entity rests. */
   RecentPoints recent;
+
+  /** What is known of the model while it rests in its saved state; else null. */
+  private volatile Learnt resting;
+
+  /** Rounds of checkpoints since the last point. */
+  int idleRounds;
 
   /** The announced anomaly of the open episode; null while none is. */
   Anomaly anomaly;
@@ -58,6 +68,8 @@ final class Entity {
   /** Starts to learn from nothing. */
   void forget(Detector detector, int recentPoints) {
     model = EntityModel.create(detector.modelSpec(key));
+    resting = null;
+    idleRounds = 0;
     episode = new Episode();
     recent = new RecentPoints(detector.definition().dimensions(), recentPoints);
     anomaly = null;
@@ -71,6 +83,8 @@ final class Entity {
   /** Takes over the state of another one; the count of saved states goes on. */
   void become(Entity other) {
     model = other.model;
+    resting = null;
+    idleRounds = 0;
     episode = other.episode;
     recent = other.recent;
     anomaly = other.anomaly;
@@ -88,7 +102,29 @@ final class Entity {
     return changed || (withPoints && savedWithoutPoints);
   }
 
+  /** Whether only its saved state knows the model and the points for charts. */
+  boolean rests() {
+    return resting != null;
+  }
+
+  /** Nothing may be open of it, and its saved state must be the true one. */
+  boolean mayRest() {
+    return !rests() && !changed && !broken && anomaly == null && !episode.isSuspicious();
+  }
+
+  /** Frees the memory of the model and of the points for charts, which must be saved. */
+  void rest() {
+    resting = Learnt.of(model);
+    model = null;
+    recent = null;
+  }
+
+  Learnt learnt() {
+    return rests() ? resting : Learnt.of(model);
+  }
+
   long memoryBytes() {
-    return OVERHEAD_BYTES + 2L * key.length() + model.memoryBytes() + recent.memoryBytes();
+    long bytes = OVERHEAD_BYTES + 2L * key.length();
+    return rests() ? bytes : bytes + model.memoryBytes() + recent.memoryBytes();
   }
 }

@@ -51,6 +51,9 @@ public class EntityMetrics {
     void add(Tags tags, Entity entity) {
       entity.lock.lock();
       try {
+        if (entity.rests()) {
+          return;
+        }
         scores.add(MultiGauge.Row.of(tags, entity.lastScore));
         if (!entity.recent.vectors()) {
           float[] band = entity.recent.newestBand();

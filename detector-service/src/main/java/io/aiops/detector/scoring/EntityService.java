@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -30,9 +31,11 @@ public class EntityService implements RecentPointsSource {
           "points", Comparator.comparingLong((Entity entity) -> entity.points));
 
   private final Engine engine;
+  private final StateRestorer restorer;
 
-  public EntityService(Engine engine) {
+  public EntityService(Engine engine, StateRestorer restorer) {
     this.engine = engine;
+    this.restorer = restorer;
   }
 
   EntityList list(String detectorId, String sort, String text, Page page) {
@@ -65,28 +68,29 @@ public class EntityService implements RecentPointsSource {
   private static EntityList.Item item(LiveDetector live, Entity entity) {
     entity.lock.lock();
     try {
-      WarmUp warmUp = warmUp(live, entity);
+      Learnt learnt = entity.learnt();
+      WarmUp warmUp = warmUp(live, learnt);
       return new EntityList.Item(
           entity.labels.values(),
           entity.lastPointAt == Entity.NEVER ? null : Instant.ofEpochMilli(entity.lastPointAt),
           Explanations.nullable(entity.lastValue),
           entity.lastScore,
-          WarmUp.phase(entity.model.ready()),
+          WarmUp.phase(learnt.ready()),
           new EntityList.Progress(warmUp.percent(), warmUp.etaSeconds()),
           entity.points,
-          entity.model.type(),
+          learnt.type(),
           entity.anomaly == null ? null : entity.anomaly.id());
     } finally {
       entity.lock.unlock();
     }
   }
 
-  private static WarmUp warmUp(LiveDetector live, Entity entity) {
-    return entity.model.ready()
+  private static WarmUp warmUp(LiveDetector live, Learnt learnt) {
+    return learnt.ready()
         ? WarmUp.DONE
         : WarmUp.of(
-            entity.model.progress(),
-            entity.model.pointsToReady(),
+            learnt.progress(),
+            learnt.pointsToReady(),
             live.detector().definition().interval().toMillis());
   }
 
@@ -101,7 +105,9 @@ public class EntityService implements RecentPointsSource {
                 Comparator.comparingDouble((Entity entity) -> entity.lastScore)
                     .thenComparing(entity -> entity.key));
     return chosen
-        .map(entity -> Results.of(live, entity, matching.size(), from, to))
+        .map(
+            entity ->
+                withCharts(live, entity, () -> Results.of(live, entity, matching.size(), from, to)))
         .orElseGet(() -> Results.none(live));
   }
 
@@ -109,18 +115,28 @@ public class EntityService implements RecentPointsSource {
   public Optional<PointsAround> around(Anomaly anomaly) {
     return engine
         .find(anomaly.detectorId())
-        .flatMap(live -> live.find(Labels.of(anomaly.entity())))
-        .flatMap(entity -> around(entity, anomaly));
+        .flatMap(
+            live ->
+                live.find(Labels.of(anomaly.entity()))
+                    .flatMap(entity -> withCharts(live, entity, () -> around(entity, anomaly))));
   }
 
   private static Optional<PointsAround> around(Entity entity, Anomaly anomaly) {
     long start = anomaly.startedAt().toEpochMilli();
     long end = anomaly.endedAt() == null ? Long.MAX_VALUE : anomaly.endedAt().toEpochMilli();
+    return entity.recent.oldest() > start
+        ? Optional.empty()
+        : Optional.of(entity.recent.around(start, end).pointsAround());
+  }
+
+  /** Reads under the entity's lock, and wakes it where its points rest in the saved state. */
+  private <T> T withCharts(LiveDetector live, Entity entity, Supplier<T> reading) {
     entity.lock.lock();
     try {
-      return entity.recent.oldest() > start
-          ? Optional.empty()
-          : Optional.of(entity.recent.around(start, end).pointsAround());
+      if (entity.rests()) {
+        restorer.restore(live, entity);
+      }
+      return reading.get();
     } finally {
       entity.lock.unlock();
     }

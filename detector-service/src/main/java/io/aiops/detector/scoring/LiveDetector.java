@@ -123,6 +123,12 @@ final class LiveDetector {
     return entity;
   }
 
+  /** Forgets an entity for good; the commit that follows drops what is saved of it. */
+  void retire(Entity entity) {
+    entities.remove(entity.key);
+    segments.forget(entity.key);
+  }
+
   long points() {
     return all().stream().mapToLong(entity -> entity.points).sum();
   }

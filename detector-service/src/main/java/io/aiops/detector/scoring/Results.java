@@ -28,13 +28,9 @@ public record Results(
     Column scores,
     @JsonProperty("is_anomaly") Column isAnomaly) {
 
+  /** The caller holds the entity's lock. */
   static Results of(LiveDetector live, Entity entity, int matching, long from, long to) {
-    entity.lock.lock();
-    try {
-      return of(live, entity.labels.values(), matching, entity.recent.columns(from, to));
-    } finally {
-      entity.lock.unlock();
-    }
+    return of(live, entity.labels.values(), matching, entity.recent.columns(from, to));
   }
 
   static Results none(LiveDetector live) {

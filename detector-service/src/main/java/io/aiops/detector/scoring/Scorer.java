@@ -76,6 +76,7 @@ final class Scorer {
     Score score = entity.model.score(time, point, entity.episode.isSuspicious() ? TRUST_INSIDE : 1);
     entity.lastPointAt = time;
     entity.points++;
+    entity.idleRounds = 0;
     entity.changed = true;
     if (score.warmingUp()) {
       Judgement judgement = warmingUp();

@@ -40,6 +40,7 @@ public class ScoringService {
   private final AnomalyStore anomalies;
   private final SnapshotStore snapshots;
   private final EntityCodec codec;
+  private final StateRestorer restorer;
   private final ScoringMetrics metrics;
   private final Instance<CheckpointParticipant> participants;
   private final Clock clock;
@@ -51,6 +52,7 @@ public class ScoringService {
       AnomalyStore anomalies,
       SnapshotStore snapshots,
       EntityCodec codec,
+      StateRestorer restorer,
       ScoringMetrics metrics,
       Instance<CheckpointParticipant> participants,
       Clock clock) {
@@ -60,6 +62,7 @@ public class ScoringService {
     this.anomalies = anomalies;
     this.snapshots = snapshots;
     this.codec = codec;
+    this.restorer = restorer;
     this.metrics = metrics;
     this.participants = participants;
     this.clock = clock;
@@ -116,7 +119,7 @@ public class ScoringService {
       Entity entity = which.get();
       entity.lock.lock();
       try {
-        restoreIfBroken(live, entity);
+        restorer.restore(live, entity);
         return work.run(entity);
       } finally {
         entity.lock.unlock();
@@ -131,23 +134,6 @@ public class ScoringService {
     if (database.lastError() != null) {
       throw UnavailableException.storage(database.lastError());
     }
-  }
-
-  void restoreIfBroken(LiveDetector live, Entity entity) {
-    if (!entity.broken) {
-      return;
-    }
-    Optional<SavedState> saved = database.read(tx -> snapshots.find(tx, live, entity.key));
-    try {
-      if (saved.isPresent()) {
-        entity.become(codec.read(live.detector(), saved.get(), live.recentPoints()));
-        return;
-      }
-    } catch (IOException e) {
-      live.damagedStates.incrementAndGet();
-    }
-    entity.forget(live.detector(), live.recentPoints());
-    entity.points = 0;
   }
 
   private Scored score(

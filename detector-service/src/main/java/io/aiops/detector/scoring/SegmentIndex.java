@@ -18,6 +18,10 @@ final class SegmentIndex {
   private record Slot(long segment, long revision) {}
 
   private final Map<String, Slot> slots = new HashMap<>();
+
+  /** Those of entities that have ended, as long as a segment may still hold a state of theirs. */
+  private final Map<String, Slot> ended = new HashMap<>();
+
   private final TreeMap<Long, Integer> living = new TreeMap<>();
   private long last;
 
@@ -47,13 +51,14 @@ final class SegmentIndex {
   synchronized void forget(String key) {
     Slot slot = slots.remove(key);
     if (slot != null) {
+      ended.put(key, slot);
       living.merge(slot.segment(), -1, Integer::sum);
     }
   }
 
-  /** The revision of the latest saved state of an entity; 0 where there is none. */
+  /** The revision of the latest saved state of an entity; 0 where there is none any more. */
   synchronized long revision(String key) {
-    Slot slot = slots.get(key);
+    Slot slot = slots.getOrDefault(key, ended.get(key));
     return slot == null ? 0 : slot.revision();
   }
 
@@ -75,6 +80,8 @@ final class SegmentIndex {
 
   synchronized void removed(List<Long> segments) {
     living.keySet().removeAll(segments);
+    long first = living.isEmpty() ? Long.MAX_VALUE : living.firstKey();
+    ended.values().removeIf(slot -> slot.segment() < first);
   }
 
   /** Entities to save anew, because they keep old segments alive. */
@@ -92,6 +99,7 @@ final class SegmentIndex {
 
   synchronized void clear() {
     slots.clear();
+    ended.clear();
     living.clear();
   }
 }

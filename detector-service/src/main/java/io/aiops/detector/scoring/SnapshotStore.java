@@ -2,11 +2,13 @@ package io.aiops.detector.scoring;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -95,15 +97,21 @@ public class SnapshotStore {
     return new Loaded(latest.values(), damage);
   }
 
-  /** The latest saved state of one entity. */
-  Optional<SavedState> find(Tx tx, LiveDetector live, String key) {
-    return live.segments
-        .segmentOf(key)
-        .flatMap(
-            id ->
-                SegmentCodec.read(content(tx, live, id)).states().stream()
-                    .filter(state -> state.key().equals(key))
-                    .reduce((first, second) -> second));
+  /** The latest saved states of some entities, by key; each segment is read once. */
+  Map<String, SavedState> find(Tx tx, LiveDetector live, Collection<String> keys) {
+    Map<Long, Set<String>> wanted = new TreeMap<>();
+    for (String key : keys) {
+      live.segments
+          .segmentOf(key)
+          .ifPresent(id -> wanted.computeIfAbsent(id, unseen -> new HashSet<>()).add(key));
+    }
+    Map<String, SavedState> found = new HashMap<>();
+    wanted.forEach(
+        (id, here) ->
+            SegmentCodec.read(content(tx, live, id)).states().stream()
+                .filter(state -> here.contains(state.key()))
+                .forEach(state -> found.put(state.key(), state)));
+    return found;
   }
 
   private static byte[] content(Tx tx, LiveDetector live, long id) {

@@ -27,10 +27,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public class StateResource {
 
   private final Engine engine;
+  private final StateRestorer restorer;
   private final EntityCodec codec;
 
-  StateResource(Engine engine, EntityCodec codec) {
+  StateResource(Engine engine, StateRestorer restorer, EntityCodec codec) {
     this.engine = engine;
+    this.restorer = restorer;
     this.codec = codec;
   }
 
@@ -56,16 +58,20 @@ public class StateResource {
   @Path("/{id}/states")
   @Operation(hidden = true)
   public States states(@PathParam("id") String id) {
+    LiveDetector live = engine.get(id);
     return new States(
-        engine.get(id).all().stream()
+        live.all().stream()
             .sorted(Comparator.comparing((Entity entity) -> entity.key))
-            .map(this::state)
+            .map(entity -> state(live, entity))
             .toList());
   }
 
-  private State state(Entity entity) {
+  private State state(LiveDetector live, Entity entity) {
     entity.lock.lock();
     try {
+      if (entity.rests()) {
+        restorer.restore(live, entity);
+      }
       return new State(
           entity.labels.values(),
           entity.points,

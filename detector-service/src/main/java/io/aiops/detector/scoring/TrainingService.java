@@ -22,11 +22,14 @@ public class TrainingService {
 
   private final Engine engine;
   private final ScoringService scoring;
+  private final StateRestorer restorer;
   private final Clock clock;
 
-  public TrainingService(Engine engine, ScoringService scoring, Clock clock) {
+  public TrainingService(
+      Engine engine, ScoringService scoring, StateRestorer restorer, Clock clock) {
     this.engine = engine;
     this.scoring = scoring;
+    this.restorer = restorer;
     this.clock = clock;
   }
 
@@ -83,7 +86,7 @@ public class TrainingService {
         Entity entity = live.entity(lesson.labels());
         entity.lock.lock();
         held.add(entity);
-        scoring.restoreIfBroken(live, entity);
+        restorer.restore(live, entity);
         if (learn(live, entity, lesson, ended)) {
           trained.add(entity);
         }

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.aiops.detector.api.Api;
 import io.aiops.detector.api.MovableClock;
+import io.aiops.detector.scoring.Checkpoints;
+import io.aiops.detector.scoring.Engine;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -37,6 +41,9 @@ class PullTest {
   private static final long DAY = 1440 * MINUTE;
   private static final String SOURCE =
       ",\"source\":{\"name\":\"prometheus\",\"query\":\"up\"},\"interval\":\"1m\"";
+
+  @Inject Engine engine;
+  @Inject Checkpoints checkpoints;
 
   private final MovableClock clock = new MovableClock();
   private final Worker worker = new Worker(UUID.randomUUID().toString());
@@ -264,6 +271,32 @@ class PullTest {
     assertOpen(strict, 0);
     assertEquals(Math.max(61, 61 + filled - 1), points(strict));
     given().delete("/api/detectors/" + strict);
+  }
+
+  @Test
+  void aSeriesThatIsGoneForTwoWeeksIsForgottenAndWarmsUpAnewWhenItComesBack() {
+    Worker.Lease lease = warmUp(id);
+    long position = lease.position();
+    clock.forward(Duration.ofDays(16));
+    lease = worker.lease(id);
+    lease.send(position, position + 13 * DAY).statusCode(200);
+    lease.send(position + 13 * DAY, position + 14 * DAY).statusCode(200);
+    assertEntities(1, "ready");
+    lease.send(position + 14 * DAY, position + 15 * DAY).statusCode(200);
+    given().get("/api/detectors/" + id + "/entities").then().body("entities.size()", equalTo(0));
+    lease.send(position + 15 * DAY, "a", usual(5)).statusCode(200);
+    assertEntities(1, "warming_up");
+    checkpoints.save(true);
+    engine.load();
+    assertEntities(1, "warming_up");
+  }
+
+  private void assertEntities(int count, String phase) {
+    given()
+        .get("/api/detectors/" + id + "/entities")
+        .then()
+        .body("entities.size()", equalTo(count))
+        .body("entities[0].phase", equalTo(phase));
   }
 
   private static void assertOpen(String detector, int count) {

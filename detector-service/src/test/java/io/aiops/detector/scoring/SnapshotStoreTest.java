@@ -64,7 +64,7 @@ class SnapshotStoreTest {
     database.run(tx -> store.append(tx, live, List.of(state("a", 1, "a1"), state("b", 1, "b1"))));
     database.run(tx -> store.append(tx, live, List.of(state("a", 2, "a2\0\uffff"))));
     assertEquals(Map.of("a", "a2\0\uffff", "b", "b1"), load(database, id));
-    assertEquals(2, database.read(tx -> store.find(tx, live, "a")).orElseThrow().revision());
+    assertEquals(2, database.read(tx -> store.find(tx, live, List.of("a"))).get("a").revision());
     database.run(tx -> store.append(tx, live, List.of(state("b", 2, "b2"))));
     database.run(tx -> store.append(tx, live, List.of()));
     long segments =
