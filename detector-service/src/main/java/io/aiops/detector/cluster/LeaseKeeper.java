@@ -136,12 +136,24 @@ final class LeaseKeeper implements Ownership {
     stopped.set(true);
     renewing.shutdownNow();
     moving.shutdownNow();
+    awaitLastRenewal();
     leased.clear();
     database.run(
         tx -> {
           store.leave(tx, replica);
           tx.tell(News.LEASES);
         });
+  }
+
+  /** One that is under way would join again after all is given back. */
+  private void awaitLastRenewal() {
+    try {
+      if (!renewing.awaitTermination(leaseMillis, TimeUnit.MILLISECONDS)) {
+        LOG.warn("The last renewal of leases does not end; they may run until they expire");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void roundSoon() {

@@ -163,9 +163,10 @@ class LeaseStore {
     return true;
   }
 
+  /** In the order of a renewal, so that neither waits for the other in a circle. */
   void leave(Tx tx, String replica) {
-    tx.update("UPDATE lease SET owner = NULL, expires_at = 0 WHERE owner = ?", replica);
     tx.update("DELETE FROM replica WHERE id = ?", replica);
+    tx.update("UPDATE lease SET owner = NULL, expires_at = 0 WHERE owner = ?", replica);
   }
 
   Optional<Ownership.Owner> owner(Tx tx, String name) {
