@@ -55,7 +55,7 @@ final class IsolationTree {
       return;
     }
     int feature = draw(all);
-    float cut = low[feature] + (float) (Mix.unit(seed, drawn++) * (high[feature] - low[feature]));
+    float cut = cut(low[feature], high[feature]);
     int middle = from;
     for (int i = from; i < to; i++) {
       if (rows[i][feature] <= cut) {
@@ -71,6 +71,12 @@ final class IsolationTree {
     int left = children[node];
     grow(left, rows, from, middle, depth + 1);
     grow(left + 1, rows, middle, to, depth + 1);
+  }
+
+  /** A random place from low up to below high, also where rounding would make it high itself. */
+  private float cut(float least, float most) {
+    float cut = least + (float) (Mix.unit(seed, drawn++) * (most - least));
+    return cut < most ? cut : least;
   }
 
   private double spreads(float[][] rows, int from, int to) {
