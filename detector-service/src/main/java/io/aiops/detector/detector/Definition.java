@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.util.StdConverter;
 
 import io.aiops.detector.json.Durations;
 import io.aiops.detector.model.ModelTypes;
+import io.aiops.detector.model.RetrainRule;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -93,7 +94,13 @@ public record Definition(
       @Schema(implementation = String.class, examples = "1d")
           @JsonSerialize(converter = DurationText.class)
           Duration every,
-      boolean onDrift) {}
+      boolean onDrift) {
+
+    /** The same for a model, which knows the time of its points only. */
+    public RetrainRule rule() {
+      return new RetrainRule(every.toMillis(), onDrift);
+    }
+  }
 
   /** Writes a duration as Prometheus does. */
   public static final class DurationText extends StdConverter<Duration, String> {

@@ -52,6 +52,7 @@ public record Detector(
         definition.dimensions(),
         definition.alertBudgetPerWeek(),
         ZONE,
+        definition.retrain().rule(),
         (id + entityKey).hashCode());
   }
 

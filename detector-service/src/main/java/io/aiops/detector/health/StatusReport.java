@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 
 import io.aiops.detector.json.InstantText;
+import io.aiops.detector.scoring.DetectorStatistics;
 import io.aiops.detector.scoring.WarmUp;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -41,11 +42,36 @@ public record StatusReport(
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Latency(@JsonProperty("p50") Double p50, @JsonProperty("p99") Double p99) {}
 
-  /** The model in use by most entities. */
+  /**
+   * The model in use by most entities.
+   *
+   * @param retrainedAt when an entity last got a model learnt anew, in the time of its points; null
+   *     before
+   * @param retraining entities with a candidate that runs beside their model now
+   * @param retrainingsReplaced candidates that took over
+   * @param retrainingsDropped candidates that were no clear gain
+   */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Model(
       String type,
       @JsonSerialize(converter = InstantText.class) Instant trainedAt,
-      long sampleCount) {}
+      long sampleCount,
+      @JsonSerialize(converter = InstantText.class) Instant retrainedAt,
+      int retraining,
+      long retrainingsReplaced,
+      long retrainingsDropped) {
+
+    static Model of(DetectorStatistics.Snapshot now) {
+      DetectorStatistics.Retraining retraining = now.retraining();
+      return new Model(
+          now.model(),
+          now.trainedAt(),
+          now.sampleCount(),
+          retraining.retrainedAt(),
+          retraining.running(),
+          retraining.replaced(),
+          retraining.dropped());
+    }
+  }
 }

@@ -65,7 +65,7 @@ public class StatusResource {
         now.anomalies(),
         now.openAnomalies(),
         new StatusReport.Latency(now.latencyP50(), now.latencyP99()),
-        new StatusReport.Model(now.model(), now.trainedAt(), now.sampleCount()));
+        StatusReport.Model.of(now));
   }
 
   private Double lag(Instant lastPoint) {

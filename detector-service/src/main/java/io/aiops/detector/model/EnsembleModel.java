@@ -69,6 +69,11 @@ final class EnsembleModel implements Model {
   }
 
   @Override
+  public void pass(double[] point) {
+    base.pass(point);
+  }
+
+  @Override
   public void learn(double weight) {
     trust.learn(peaks);
     base.learn(weight);

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that is learnt about one entity: model, calibration, threshold. One writer at a time; not
@@ -21,17 +22,8 @@ public final class EntityModel {
   /** Deviations are cut here, in half-widths of the band. */
   private static final double FARTHEST = 1000;
 
-  /** Onset that always alarms at a budget of one a week, in widths of the usual range. */
-  private static final double SERIES_SURE = 0.016;
-
-  /** The same for vectors, of whose many features one is always somewhere new. */
-  private static final double VECTOR_SURE = 0.4;
-
-  /** The same for forests, whose isolation of a calm point varies more. */
-  private static final double FOREST_SURE = 0.04;
-
-  /** The same for random cut forests, whose score of a calm point varies most. */
-  private static final double CUT_SURE = 0.12;
+  /** The version of the state that is the first to know of retraining. */
+  private static final int WITH_RETRAINING = 2;
 
   private static final int SERIES_HOLD = 300;
   private static final int VECTOR_HOLD = 80;
@@ -48,6 +40,8 @@ public final class EntityModel {
   private Model model;
   private StateScore state;
   private AlarmScore alarm;
+  private final Retraining retraining;
+  private double budget;
   private long samples;
   private long trainedAt;
   private boolean judged;
@@ -57,32 +51,31 @@ public final class EntityModel {
 
   private EntityModel(ModelSpec spec) {
     this.spec = spec;
-    this.band = new Band(spec.pointsPerWeek(), spec.alertBudgetPerWeek());
+    this.budget = spec.alertBudgetPerWeek();
+    this.band = new Band(spec.pointsPerWeek(), budget);
+    this.retraining = new Retraining(spec.retrain(), this::candidate);
     clear();
   }
 
   private void clear() {
-    int window = spec.integer("window", DEFAULT_WINDOW);
     boolean series = spec.dimensions() == 1;
     warmup = new Warmup(spec.dimensions());
-    model = ModelTypes.model(spec, window);
+    model = ModelTypes.model(spec, window());
     state = new StateScore(spec.integer("hold", series ? SERIES_HOLD : VECTOR_HOLD));
-    boolean restless = model instanceof VectorModel;
-    alarm = new AlarmScore(spec.pointsPerWeek(), spec.alertBudgetPerWeek(), sure(series), restless);
+    alarm = AlarmScores.of(spec, budget);
+    retraining.abandon();
     samples = 0;
     lastScore = 0;
     calm = true;
     judged = false;
   }
 
-  private double sure(boolean series) {
-    if (spec.type().equals(ModelTypes.RANDOM_CUT_FOREST)) {
-      return CUT_SURE;
-    }
-    if (model instanceof ForestModel || model instanceof EnsembleModel) {
-      return FOREST_SURE;
-    }
-    return series ? SERIES_SURE : VECTOR_SURE;
+  private int window() {
+    return spec.integer("window", DEFAULT_WINDOW);
+  }
+
+  private Shadow candidate() {
+    return new Shadow(spec, ModelTypes.model(spec, window()), AlarmScores.of(spec, budget));
   }
 
   /**
@@ -128,9 +121,10 @@ public final class EntityModel {
     } else {
       warmup.write(out);
     }
+    retraining.write(out);
   }
 
-  private void readBody(DataInput in) throws IOException {
+  private void readBody(DataInput in, int version) throws IOException {
     samples = in.readLong();
     trainedAt = in.readLong();
     lastScore = in.readDouble();
@@ -142,6 +136,9 @@ public final class EntityModel {
       alarm.read(in);
     } else {
       warmup.read(in);
+    }
+    if (version >= WITH_RETRAINING) {
+      retraining.read(in);
     }
   }
 
@@ -190,6 +187,9 @@ public final class EntityModel {
   }
 
   private Score judge(long timestampMillis, double[] point, double weight) {
+    if (weight == 1) {
+      takeOver(timestampMillis);
+    }
     model.judge(timestampMillis, point);
     judged = true;
     reach = band.reach(samples);
@@ -208,7 +208,17 @@ public final class EntityModel {
     boolean alarms = AlarmScore.squash(alarmed) >= threshold();
     model.learn(alarms && samples < FEW_POINTS ? Math.min(weight, TRUST_IN_ALARM) : weight);
     alarm.learn(alarmed, weight);
+    retraining.take(timestampMillis, point, weight, model);
     return result;
+  }
+
+  /** With the first calm point after it has won a candidate becomes the model. */
+  private void takeOver(long timestampMillis) {
+    Shadow winner = retraining.takeWinner(timestampMillis);
+    if (winner != null) {
+      model = winner.model();
+      alarm = winner.alarm();
+    }
   }
 
   /**
@@ -234,6 +244,7 @@ public final class EntityModel {
       outside += Math.abs(score.deviation()) > 1 ? 1 : 0;
     }
     trainedAt = timestamps[points.length - 1];
+    retraining.takeEnded();
     Map<String, Double> metrics = Map.of("outside_band", outside / usable);
     return new Training(usable, threshold(), metrics, type());
   }
@@ -313,12 +324,33 @@ public final class EntityModel {
     if (!(perWeek > 0) || Double.isInfinite(perWeek)) {
       throw new IllegalArgumentException("the alert budget must be positive, not " + perWeek);
     }
+    budget = perWeek;
     band.budget(perWeek);
     alarm.budget(perWeek);
+    retraining.budget(perWeek);
+  }
+
+  /** Changes when it is learnt anew. */
+  public void retrain(RetrainRule rule) {
+    retraining.rule(rule);
+  }
+
+  /** The retraining that ended with the last scored point, asked for once; empty if none did. */
+  public Optional<Retrained> takeRetrained() {
+    return Optional.ofNullable(retraining.takeEnded());
+  }
+
+  /** How it stands with learning anew. */
+  public RetrainState retrainState() {
+    return retraining.state();
   }
 
   /** Approximate heap in use, in bytes. */
   public long memoryBytes() {
-    return 300 + model.memoryBytes() + StateScore.memoryBytes() + AlarmScore.memoryBytes();
+    return 300
+        + model.memoryBytes()
+        + StateScore.memoryBytes()
+        + AlarmScore.memoryBytes()
+        + retraining.memoryBytes();
   }
 }

@@ -58,6 +58,11 @@ final class ForestModel implements Model {
     input.learn();
   }
 
+  @Override
+  public void pass(double[] point) {
+    base.pass(point);
+  }
+
   /** The word of a forest after so many points, 0..1. */
   static double known(double points) {
     return points / (points + YOUNG_POINTS);

@@ -23,6 +23,9 @@ sealed interface Model permits SeriesModel, VectorModel, ForestModel, EnsembleMo
    */
   void learn(double weight);
 
+  /** Notes that there was a point which is neither judged nor learnt, so that periods go on. */
+  default void pass(double[] point) {}
+
   /** How abnormal the point is by itself: under 1 as usual, beyond 3 hardly ever seen. */
   double peak();
 

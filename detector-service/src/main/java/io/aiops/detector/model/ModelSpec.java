@@ -11,6 +11,7 @@ import java.util.Map;
  * @param dimensions values per point; 1 for a plain series
  * @param alertBudgetPerWeek false alarms per week and entity that people can live with
  * @param zone IANA time zone of the calendar profiles, such as {@code UTC}
+ * @param retrain when the entity is to be learnt anew
  * @param seed seed of everything random; two models with equal specs and points are equal
  */
 public record ModelSpec(
@@ -20,6 +21,7 @@ public record ModelSpec(
     int dimensions,
     double alertBudgetPerWeek,
     String zone,
+    RetrainRule retrain,
     long seed) {
 
   static final double MILLIS_PER_WEEK = 7 * 24 * 3600_000.0;

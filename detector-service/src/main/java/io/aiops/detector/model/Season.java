@@ -120,6 +120,12 @@ final class Season {
     return used != before;
   }
 
+  /** Goes on by a point without learning it. */
+  void pass(double value) {
+    history[(int) (points % HISTORY)] = (float) value;
+    points++;
+  }
+
   private double pointsPerSlot(int i) {
     return switch (i) {
       case 0 -> Math.max(1, (double) Calendar.DAY / DAY_SLOTS / interval);

@@ -29,29 +29,8 @@ final class SeriesModel implements Model {
   /** Memory of the error's spread, in points. */
   private static final double ERROR_WINDOW = 2000;
 
-  /** Representatives of the values seen, and of their residuals. */
-  private static final int COVERAGE = 128;
-
-  /** Values this close are alike, in widths of the usual range. */
-  private static final double ALIKE = 0.005;
-
-  /** The usual range, that of a normal series of a thousand points, in standard deviations. */
-  private static final double RANGE = 6.5;
-
-  /** Novelty against the season counts this much of novelty of the value itself. */
-  private static final double OF_SEASON = 0.15;
-
   /** A series that hangs is as new as a value this far off, in usual ranges. */
   private static final double OF_STILLNESS = 0.04;
-
-  /** Novelty under this over the number of points, in usual ranges, is that of a young series. */
-  private static final double YOUNG = 30;
-
-  /** The same for residuals of a season in use: the profile itself is uncertain at first. */
-  private static final double YOUNG_SEASON = 100;
-
-  /** Farthest novelty, in usual ranges: beyond it, further says nothing more. */
-  private static final double FARTHEST = 1000;
 
   /** Novelty of two thirds of the usual range is a log size of 0.7. */
   private static final double SIZE = 1.5;
@@ -62,9 +41,6 @@ final class SeriesModel implements Model {
   /** Log sizes from here on are equally rare: novelty of 36 usual ranges. */
   private static final double MOST = 4;
 
-  /** Points after which a value that did not come back is forgotten. */
-  private static final int HORIZON = 20_000;
-
   /** Points in a row outside that make a new level: two hours of minutes. */
   private static final int RUN = 120;
 
@@ -74,12 +50,14 @@ final class SeriesModel implements Model {
   /** Points that the spread counts for when another season comes into use. */
   private static final double RENEWED = 100;
 
+  /** Points that a level and a spread count for which are only where to start from. */
+  private static final double START = 2;
+
   private final ModelSpec spec;
   private final Scale level;
   private final Scale errors = new Scale(ERROR_WINDOW);
   private final Season season;
-  private final Coverage values = new Coverage(COVERAGE, HORIZON);
-  private final Coverage residuals = new Coverage(COVERAGE, HORIZON);
+  private final Novelty news = new Novelty();
   private final Surprise past = new Surprise(MOST);
   private final Unrest unrest;
   private final LevelShift shift = new LevelShift(RUN);
@@ -126,8 +104,8 @@ final class SeriesModel implements Model {
     }
     errors.start(distances, count);
     for (int i = 0; i < count; i++) {
-      values.learn(compact(first[i] - reference), ALIKE * RANGE, 1);
-      residuals.learn(distances[i], ALIKE * RANGE, 1);
+      news.learnValue(compact(first[i] - reference), Novelty.RANGE, 1);
+      news.learnResidual(distances[i], Novelty.RANGE, 1);
       past.learn(0, 1);
       unrest.judge(distances[i], distances[i]);
       unrest.learn(1);
@@ -173,34 +151,24 @@ final class SeriesModel implements Model {
   }
 
   private double novel() {
-    double far = values.distance(compact(value - reference)) / valueRange();
-    double ofValue = mature(far, YOUNG / level.count());
-    if (season == null || !season.inUse()) {
-      return ofValue;
-    }
-    double ofSeason = OF_SEASON * residuals.distance(residual) / residualRange();
-    double known = Math.min(level.count(), residuals.age());
-    return Math.max(ofValue, mature(ofSeason, YOUNG_SEASON / (known + 1)));
-  }
-
-  /** Novelty that few points could not have shown is hardly any. */
-  private static double mature(double novelty, double doubt) {
-    double far = Math.min(FARTHEST, novelty);
-    return far == 0 ? 0 : far * far / (far + doubt);
+    double ofValue = news.ofValue(compact(value - reference), valueRange(), level.count());
+    return season == null || !season.inUse()
+        ? ofValue
+        : Math.max(ofValue, news.ofResidual(residual, residualRange(), level.count()));
   }
 
   private double valueRange() {
-    return RANGE * level.deviation() / unit;
+    return Novelty.RANGE * level.deviation() / unit;
   }
 
   private double residualRange() {
-    return RANGE * Math.max(errors.deviation(), level.floor() / unit);
+    return Novelty.RANGE * Math.max(errors.deviation(), level.floor() / unit);
   }
 
   @Override
   public void learn(double weight) {
-    values.learn(compact(value - reference), ALIKE * valueRange(), weight);
-    residuals.learn(residual, ALIKE * residualRange(), weight);
+    news.learnValue(compact(value - reference), valueRange(), weight);
+    news.learnResidual(residual, residualRange(), weight);
     past.learn(size, weight);
     unrest.learn(weight);
     stillness.learn(value);
@@ -218,7 +186,7 @@ final class SeriesModel implements Model {
 
   /** Another season leaves other residuals: what was learnt of the old ones is no measure. */
   private void renewResiduals() {
-    residuals.clear();
+    news.clearResiduals();
     double left = season.inUse() ? MEAN_TO_DEVIATION * season.error() : level.deviation() / unit;
     errors.restart(0, left, RENEWED);
   }
@@ -230,10 +198,38 @@ final class SeriesModel implements Model {
     level.shift(newMean, shift.variance() * unit * unit, RUN);
     // What was learnt of distances from the level is still true of distances from the new one.
     double moved = (before - level.mean()) / unit;
-    residuals.move(moved);
+    news.moveResiduals(moved);
     errors.move(moved);
     errors.shift(shift.mean() + moved, shift.variance(), RUN);
     shift.clear();
+  }
+
+  @Override
+  public void pass(double[] point) {
+    value = cut(point[0]);
+    stillness.judge(value);
+    stillness.learn(value);
+    previous = value;
+    if (season != null) {
+      season.pass(compact(value - level.mean()));
+    }
+  }
+
+  /**
+   * Takes over from another model where its values lie and which seasons they have, but not how far
+   * they stray; where no season is in use, not which values there were either.
+   */
+  void succeed(SeriesModel other) {
+    Copies.copy(other::write, this::read);
+    errors.restart(errors.mean(), errors.deviation(), START);
+    news.clearResiduals();
+    past.clear();
+    unrest.clear();
+    shift.clear();
+    if (season == null || !season.inUse()) {
+      level.restart(level.mean(), level.deviation(), START);
+      news.clearValues();
+    }
   }
 
   @Override
@@ -321,8 +317,7 @@ final class SeriesModel implements Model {
   public void write(DataOutput out) throws IOException {
     level.write(out);
     errors.write(out);
-    values.write(out);
-    residuals.write(out);
+    news.write(out);
     past.write(out);
     unrest.write(out);
     shift.write(out);
@@ -340,8 +335,7 @@ final class SeriesModel implements Model {
   public void read(DataInput in) throws IOException {
     level.read(in);
     errors.read(in);
-    values.read(in);
-    residuals.read(in);
+    news.read(in);
     past.read(in);
     unrest.read(in);
     shift.read(in);
@@ -357,7 +351,7 @@ final class SeriesModel implements Model {
 
   @Override
   public long memoryBytes() {
-    long bytes = 500 + values.memoryBytes() + residuals.memoryBytes();
+    long bytes = 500 + news.memoryBytes();
     bytes += Surprise.memoryBytes() + Unrest.memoryBytes();
     return season == null ? bytes : bytes + season.memoryBytes();
   }

@@ -16,7 +16,8 @@ import java.util.zip.CRC32;
 /** The envelope of a saved state: magic, version, what it is of, length, body, checksum. */
 public final class StateCodec {
 
-  static final int VERSION = 1;
+  /** Version 2 appends how an entity stands with learning anew. */
+  static final int VERSION = 2;
 
   private static final int MAGIC = 0x41494f50;
   private static final int LARGEST = 64 << 20;
@@ -28,9 +29,9 @@ public final class StateCodec {
     void write(DataOutput out) throws IOException;
   }
 
-  /** Reads what stands in the envelope. */
+  /** Reads what stands in the envelope, of whatever version up to the present one. */
   public interface Reader {
-    void read(DataInput in) throws IOException;
+    void read(DataInput in, int version) throws IOException;
   }
 
   static void write(ModelSpec spec, DataOutput out, Writer body) throws IOException {
@@ -83,7 +84,7 @@ public final class StateCodec {
       if (data.readInt() != fingerprint) {
         throw new StateFormatException("the state is of a model of another type or size");
       }
-      body.read(data);
+      body.read(data, version);
       if (data.available() > 0) {
         throw new StateFormatException("the state is longer than its model");
       }

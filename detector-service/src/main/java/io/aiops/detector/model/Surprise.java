@@ -3,6 +3,7 @@ package io.aiops.detector.model;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * How rare a quantity of this size is among a series' own past ones: the conformal p-value (Vovk,
@@ -42,6 +43,13 @@ final class Surprise {
     bins[bin] += (float) weight;
     blocks[bin / BLOCK] += (float) weight;
     total += weight;
+  }
+
+  /** Forgets all quantities. */
+  void clear() {
+    Arrays.fill(bins, 0);
+    Arrays.fill(blocks, 0);
+    total = 0;
   }
 
   private int bin(double quantity) {

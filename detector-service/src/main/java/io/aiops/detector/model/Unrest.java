@@ -78,6 +78,17 @@ final class Unrest {
     past.learn(size, weight);
   }
 
+  /** Forgets how the series usually is. */
+  void clear() {
+    ofMean.restart(0, 0, 0);
+    ofSpread.restart(0, 0, 0);
+    past.clear();
+    mean = 0;
+    center = 0;
+    spread = 0;
+    points = 0;
+  }
+
   void write(DataOutput out) throws IOException {
     ofMean.write(out);
     ofSpread.write(out);

@@ -31,6 +31,7 @@ public class BatchScoring {
   private final ScoringService scoring;
   private final StateRestorer restorer;
   private final ScoringMetrics metrics;
+  private final Retrainings retrainings;
   private final long retireMillis;
 
   public BatchScoring(
@@ -38,11 +39,13 @@ public class BatchScoring {
       ScoringService scoring,
       StateRestorer restorer,
       ScoringMetrics metrics,
+      Retrainings retrainings,
       AiopsConfig config) {
     this.engine = engine;
     this.scoring = scoring;
     this.restorer = restorer;
     this.metrics = metrics;
+    this.retrainings = retrainings;
     this.retireMillis = config.limits().retireAfter().toMillis();
   }
 
@@ -110,9 +113,10 @@ public class BatchScoring {
         scoring.giveUp(live, held);
         throw e;
       }
-      if (!changes.isEmpty()) {
+      if (!held.isEmpty()) {
         changes.sort(Comparator.comparing(AnomalyChange::at));
         scoring.commit(live, held, changes, tx -> {});
+        held.forEach(retrainings::settle);
       }
     }
 
@@ -188,7 +192,7 @@ public class BatchScoring {
         restorer.restore(live, entity);
         int before = changes.size();
         points(entity, series);
-        keep = changes.size() > before;
+        keep = changes.size() > before || retrainings.news(entity);
       } catch (RuntimeException e) {
         scoring.giveUp(live, List.of(entity));
         throw e;
@@ -196,6 +200,7 @@ public class BatchScoring {
         if (keep) {
           held.add(entity);
         } else {
+          retrainings.settle(entity);
           entity.lock.unlock();
         }
       }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.aiops.detector.detector.Definition;
+import io.aiops.detector.model.RetrainState;
 
 /** Figures about running detectors, read from their live state. */
 @ApplicationScoped
@@ -47,8 +48,19 @@ public class DetectorStatistics {
       String model,
       Instant trainedAt,
       long sampleCount,
+      Retraining retraining,
       long refusedEntities,
       long damagedStates) {}
+
+  /**
+   * Learning anew, over all entities.
+   *
+   * @param running how many have a candidate beside their model now
+   * @param retrainedAt when one last took over, in the time of the points; null before
+   * @param replaced how many took over
+   * @param dropped how many did not
+   */
+  public record Retraining(int running, Instant retrainedAt, long replaced, long dropped) {}
 
   /** Bytes that an entity of this definition takes when its charts are full. */
   public long memoryPerEntity(Definition definition) {
@@ -79,6 +91,7 @@ public class DetectorStatistics {
         learning.model(),
         learning.trainedAt == 0 ? null : Instant.ofEpochMilli(learning.trainedAt),
         learning.samples,
+        learning.retraining(),
         live.refusedEntities.get(),
         live.damagedStates.get());
   }
@@ -93,6 +106,10 @@ public class DetectorStatistics {
     private int pointsToReady;
     private long trainedAt;
     private long samples;
+    private int retraining;
+    private long retrainedAt;
+    private long replaced;
+    private long dropped;
 
     Learning(LiveDetector live) {
       this.live = live;
@@ -111,9 +128,22 @@ public class DetectorStatistics {
         trainedAt = Math.max(trainedAt, learnt.trainedAt());
         samples += learnt.samples();
         models.merge(learnt.type(), 1, Integer::sum);
+        add(learnt.retraining());
       } finally {
         entity.lock.unlock();
       }
+    }
+
+    private void add(RetrainState state) {
+      retraining += state.running() ? 1 : 0;
+      retrainedAt = Math.max(retrainedAt, state.retrainedAt());
+      replaced += state.replaced();
+      dropped += state.dropped();
+    }
+
+    Retraining retraining() {
+      Instant last = retrainedAt == 0 ? null : Instant.ofEpochMilli(retrainedAt);
+      return new Retraining(retraining, last, replaced, dropped);
     }
 
     /** Ready when most entities are: new ones keep coming, and warm up while the others work. */

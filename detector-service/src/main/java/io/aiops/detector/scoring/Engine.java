@@ -201,13 +201,11 @@ public class Engine implements DetectorObserver {
   private void updated(Tx tx, DetectorChange change) {
     LiveDetector live = get(change.id());
     if (!change.resetsState()) {
-      double budget = change.after().definition().alertBudgetPerWeek();
+      Definition definition = change.after().definition();
       tx.afterCommit(
           () -> {
             live.detector(change.after());
-            live.all().stream()
-                .filter(entity -> !entity.rests())
-                .forEach(entity -> entity.model.alertBudget(budget));
+            live.all().forEach(entity -> entity.adopt(definition));
           });
       return;
     }

@@ -1,11 +1,15 @@
 package io.aiops.detector.scoring;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.aiops.detector.anomaly.Anomaly;
+import io.aiops.detector.detector.Definition;
 import io.aiops.detector.detector.Detector;
 import io.aiops.detector.json.Labels;
 import io.aiops.detector.model.EntityModel;
+import io.aiops.detector.model.Retrained;
 
 /**
  * One labelled series of a detector and all that is known about it. Guarded by its {@link #lock}.
@@ -34,6 +38,9 @@ final class Entity {
 
   /** Rounds of checkpoints since the last point. */
   int idleRounds;
+
+  /** Retrainings that have ended and are still to be announced or counted. */
+  final List<Retrained> retrained = new ArrayList<>();
 
   /** The announced anomaly of the open episode; null while none is. */
   Anomaly anomaly;
@@ -77,7 +84,17 @@ final class Entity {
     lastSaidAt = NEVER;
     lastValue = Double.NaN;
     lastScore = 0;
+    retrained.clear();
     broken = false;
+  }
+
+  /** Goes on under a changed definition that leaves its state valid; a resting one reads it so. */
+  void adopt(Definition definition) {
+    if (rests()) {
+      return;
+    }
+    model.alertBudget(definition.alertBudgetPerWeek());
+    model.retrain(definition.retrain().rule());
   }
 
   /** Takes over the state of another one; the count of saved states goes on. */
@@ -94,6 +111,7 @@ final class Entity {
     lastValue = other.lastValue;
     lastScore = other.lastScore;
     revision = Math.max(revision, other.revision);
+    retrained.clear();
     broken = false;
   }
 

@@ -1,6 +1,7 @@
 package io.aiops.detector.scoring;
 
 import io.aiops.detector.model.EntityModel;
+import io.aiops.detector.model.RetrainState;
 
 /**
  * How far a model has come: what lists and sums tell of it, also while the model itself rests in
@@ -11,9 +12,16 @@ import io.aiops.detector.model.EntityModel;
  * @param trainedAt epoch milliseconds; 0 before
  * @param samples points with a value learnt so far
  * @param type the model in use
+ * @param retraining whether it is learnt anew, and how often it was
  */
 record Learnt(
-    boolean ready, double progress, int pointsToReady, long trainedAt, long samples, String type) {
+    boolean ready,
+    double progress,
+    int pointsToReady,
+    long trainedAt,
+    long samples,
+    String type,
+    RetrainState retraining) {
 
   static Learnt of(EntityModel model) {
     return new Learnt(
@@ -22,6 +30,7 @@ record Learnt(
         model.pointsToReady(),
         model.trainedAt(),
         model.sampleCount(),
-        model.type());
+        model.type(),
+        model.retrainState());
   }
 }

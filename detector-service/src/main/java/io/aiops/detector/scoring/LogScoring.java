@@ -30,13 +30,19 @@ public class LogScoring {
   private final ScoringService scoring;
   private final EntityCodec codec;
   private final ScoringMetrics metrics;
+  private final Retrainings retrainings;
 
   public LogScoring(
-      Engine engine, ScoringService scoring, EntityCodec codec, ScoringMetrics metrics) {
+      Engine engine,
+      ScoringService scoring,
+      EntityCodec codec,
+      ScoringMetrics metrics,
+      Retrainings retrainings) {
     this.engine = engine;
     this.scoring = scoring;
     this.codec = codec;
     this.metrics = metrics;
+    this.retrainings = retrainings;
   }
 
   /**
@@ -101,10 +107,15 @@ public class LogScoring {
     private void takeAndStore() {
       try {
         takeAll();
-        if (!changes.isEmpty()) {
+        if (!changes.isEmpty() || held.stream().anyMatch(retrainings::news)) {
           changes.sort(Comparator.comparing(AnomalyChange::at));
-          scoring.store(live, logs.saveAll(live, codec, false), changes, tx -> {});
+          scoring.store(
+              live,
+              logs.saveAll(live, codec, false),
+              changes,
+              tx -> retrainings.announce(tx, live.detector(), held));
         }
+        held.forEach(retrainings::settle);
       } catch (RuntimeException e) {
         scoring.giveUp(live, List.of());
         throw e;
@@ -198,8 +209,10 @@ public class LogScoring {
       try {
         new Scorer(live.detector(), entity, changes).take(time, new double[] {count}, quiet);
       } finally {
-        if (changes.size() > before) {
+        if (changes.size() > before || retrainings.news(entity)) {
           hold(entity);
+        } else {
+          retrainings.settle(entity);
         }
         entity.lock.unlock();
       }

@@ -74,6 +74,7 @@ final class Scorer {
     }
     boolean missing = fillMissing(point);
     Score score = entity.model.score(time, point, entity.episode.isSuspicious() ? TRUST_INSIDE : 1);
+    entity.model.takeRetrained().filter(ended -> !quiet).ifPresent(entity.retrained::add);
     entity.lastPointAt = time;
     entity.points++;
     entity.idleRounds = 0;

@@ -21,6 +21,8 @@ public class ScoringMetrics {
   private final Timer calls;
   private final Timer checkpoints;
   private final DistributionSummary saved;
+  private final Counter replaced;
+  private final Counter dropped;
 
   public ScoringMetrics(MeterRegistry registry) {
     points =
@@ -50,6 +52,15 @@ public class ScoringMetrics {
             .baseUnit("bytes")
             .description("Bytes of the states that a round saved")
             .register(registry);
+    replaced = retrainings(registry, "replaced");
+    dropped = retrainings(registry, "dropped");
+  }
+
+  private static Counter retrainings(MeterRegistry registry, String outcome) {
+    return Counter.builder("aiops.retrainings")
+        .description("Candidates that took the place of a model, or did not")
+        .tag("outcome", outcome)
+        .register(registry);
   }
 
   void checkpoint(long bytes, long nanos) {
@@ -60,6 +71,10 @@ public class ScoringMetrics {
   void scored(int count, long nanos) {
     points.increment(count);
     calls.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void retrained(boolean tookOver) {
+    (tookOver ? replaced : dropped).increment();
   }
 
   void late(int count) {

@@ -42,6 +42,7 @@ public class ScoringService {
   private final EntityCodec codec;
   private final StateRestorer restorer;
   private final ScoringMetrics metrics;
+  private final Retrainings retrainings;
   private final Instance<CheckpointParticipant> participants;
   private final Clock clock;
 
@@ -54,6 +55,7 @@ public class ScoringService {
       EntityCodec codec,
       StateRestorer restorer,
       ScoringMetrics metrics,
+      Retrainings retrainings,
       Instance<CheckpointParticipant> participants,
       Clock clock) {
     this.engine = engine;
@@ -64,6 +66,7 @@ public class ScoringService {
     this.codec = codec;
     this.restorer = restorer;
     this.metrics = metrics;
+    this.retrainings = retrainings;
     this.participants = participants;
     this.clock = clock;
   }
@@ -86,9 +89,10 @@ public class ScoringService {
             entity -> {
               List<AnomalyChange> changes = new ArrayList<>();
               Scored result = score(live, entity, batch, changes);
-              if (!changes.isEmpty()) {
+              if (!changes.isEmpty() || retrainings.news(entity)) {
                 commit(live, List.of(entity), changes, tx -> {});
               }
+              retrainings.settle(entity);
               return result;
             });
     measured(live, batch.size(), System.nanoTime() - start);
@@ -184,7 +188,13 @@ public class ScoringService {
       LiveDetector live, List<Entity> entities, List<AnomalyChange> changes, Consumer<Tx> more) {
     try {
       store(
-          live, entities.stream().map(entity -> codec.save(entity, true)).toList(), changes, more);
+          live,
+          entities.stream().map(entity -> codec.save(entity, true)).toList(),
+          changes,
+          tx -> {
+            retrainings.announce(tx, live.detector(), entities);
+            more.accept(tx);
+          });
     } catch (RuntimeException e) {
       giveUp(live, entities);
       throw e;

@@ -4,11 +4,12 @@ import java.util.Map;
 
 import io.aiops.detector.model.EntityModel;
 import io.aiops.detector.model.ModelSpec;
+import io.aiops.detector.model.RetrainRule;
 
 /**
  * Counts the alarms on series without anomalies after a first week, per week and entity, beside the
  * alert budget. Arguments: seeds per kind (default 20), weeks after the first (default 8), model
- * type (default auto).
+ * type (default auto), {@code never} to leave out retraining (default daily and on drift).
  */
 public final class Calibrate {
 
@@ -22,6 +23,8 @@ public final class Calibrate {
     int seeds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
     int weeks = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 8;
     String type = arguments.length > 2 ? arguments[2] : "auto";
+    boolean never = arguments.length > 3 && arguments[3].equals("never");
+    RetrainRule rule = never ? RetrainRule.NEVER : RetrainRule.DAILY;
     System.out.printf(
         "%-16s %28s %s%n", "alarms per week", "budget 0.2, 1, 5", "first week, budget 1");
     for (Calm kind : Calm.values()) {
@@ -31,7 +34,7 @@ public final class Calibrate {
       for (double budget : BUDGETS) {
         double alarms = 0;
         for (int seed = 0; seed < seeds; seed++) {
-          long[] counts = count(kind, seed, weeks, type, budget);
+          long[] counts = count(kind, seed, weeks, spec(type, budget, rule));
           alarms += counts[1];
           first += budget == 1 ? counts[0] : 0;
         }
@@ -41,11 +44,14 @@ public final class Calibrate {
     }
   }
 
-  private static long[] count(Calm kind, int seed, int weeks, String type, double budget) {
+  private static ModelSpec spec(String type, double budget, RetrainRule rule) {
+    return new ModelSpec(type, Map.of(), INTERVAL, 1, budget, "UTC", rule, 1);
+  }
+
+  private static long[] count(Calm kind, int seed, int weeks, ModelSpec spec) {
     int week = 7 * Calm.POINTS_PER_DAY;
     double[] values = kind.series(seed, (weeks + 1) * week);
-    EntityModel model =
-        EntityModel.create(new ModelSpec(type, Map.of(), INTERVAL, 1, budget, "UTC", 1));
+    EntityModel model = EntityModel.create(spec);
     Episodes episodes = new Episodes();
     long first = 0;
     for (int i = 0; i < values.length; i++) {

@@ -10,14 +10,15 @@ import java.util.Map;
 
 import io.aiops.detector.model.EntityModel;
 import io.aiops.detector.model.ModelSpec;
+import io.aiops.detector.model.RetrainRule;
 import io.aiops.detector.model.Score;
 
 /**
  * Streams labelled series from cold through the model that serves {@code detect} and writes
  * timestamp, score, alarm_score and is_anomaly of every point.
  *
- * <p>Arguments: data folder, output folder, then optionally {@code type=auto}, {@code budget=1} and
- * model parameters such as {@code hold=0}.
+ * <p>Arguments: data folder, output folder, then optionally {@code type=auto}, {@code budget=1},
+ * {@code retrain=never} (default daily and on drift) and model parameters such as {@code hold=0}.
  */
 public final class Evaluate {
 
@@ -32,7 +33,9 @@ public final class Evaluate {
     }
     String type = options.getOrDefault("type", "auto");
     double budget = Double.parseDouble(options.getOrDefault("budget", "1"));
-    options.keySet().removeAll(List.of("type", "budget"));
+    boolean never = options.getOrDefault("retrain", "daily").equals("never");
+    RetrainRule rule = never ? RetrainRule.NEVER : RetrainRule.DAILY;
+    options.keySet().removeAll(List.of("type", "budget", "retrain"));
     Map<String, Object> parameters = new HashMap<>();
     options.forEach((name, value) -> parameters.put(name, Integer.valueOf(value)));
     long points = 0;
@@ -48,6 +51,7 @@ public final class Evaluate {
                   series.dimensions(),
                   budget,
                   "UTC",
+                  rule,
                   1));
       Score[] scores = new Score[series.size()];
       boolean[] flags = new boolean[scores.length];
@@ -61,7 +65,8 @@ public final class Evaluate {
       points += scores.length;
       most = Math.max(most, model.memoryBytes());
       write(out.resolve(series.name() + ".csv"), series, scores, flags);
-      System.out.printf("%s %s %s%n", series.name(), model.type(), model.reason());
+      System.out.printf(
+          "%s %s %s %s%n", series.name(), model.type(), model.reason(), model.retrainState());
     }
     System.out.printf(
         "%d points, %.0f points/s (cold), at most %d bytes of state%n",

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.aiops.detector.model.EntityModel;
 import io.aiops.detector.model.ModelSpec;
+import io.aiops.detector.model.RetrainRule;
 import io.aiops.detector.model.Score;
 
 /**
@@ -45,7 +46,8 @@ public final class Find {
   public static Outcome run(Incident incident, Incident.On on, long seed, String type) {
     double[] values = incident.series(on, seed);
     EntityModel model =
-        EntityModel.create(new ModelSpec(type, Map.of(), INTERVAL, 1, 1, "UTC", seed));
+        EntityModel.create(
+            new ModelSpec(type, Map.of(), INTERVAL, 1, 1, "UTC", RetrainRule.DAILY, seed));
     Episodes episodes = new Episodes();
     double[] normal = new double[Incident.START - SETTLED];
     int end = Incident.START + incident.length();

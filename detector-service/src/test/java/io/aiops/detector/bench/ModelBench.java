@@ -11,6 +11,7 @@ import com.amazon.randomcutforest.RandomCutForest;
 import io.aiops.detector.model.EntityModel;
 import io.aiops.detector.model.ModelSpec;
 import io.aiops.detector.model.ModelTypes;
+import io.aiops.detector.model.RetrainRule;
 
 /**
  * Points per second of one thread and bytes of one entity, by model, beside the plain random cut
@@ -35,7 +36,8 @@ class ModelBench {
       for (String type : ModelTypes.known().stream().sorted().toList()) {
         if (ModelTypes.validate(type, Map.of(), width).isEmpty()) {
           EntityModel model =
-              EntityModel.create(new ModelSpec(type, Map.of(), 60_000, width, 1, "UTC", 1));
+              EntityModel.create(
+                  new ModelSpec(type, Map.of(), 60_000, width, 1, "UTC", RetrainRule.DAILY, 1));
           boolean slow = type.equals("random_cut_forest") || type.equals("ensemble");
           int points = slow ? 2_000 : 100_000 / width + 20_000;
           double rate = rate((i, p) -> model.score(i * 60_000L, p, 1), width, points);

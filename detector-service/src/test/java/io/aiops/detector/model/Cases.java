@@ -15,7 +15,7 @@ final class Cases {
   }
 
   static ModelSpec spec(String type, int dimensions, double budget) {
-    return new ModelSpec(type, Map.of(), MINUTE, dimensions, budget, "UTC", 7);
+    return new ModelSpec(type, Map.of(), MINUTE, dimensions, budget, "UTC", RetrainRule.NEVER, 7);
   }
 
   static EntityModel trained(String type) {

@@ -34,7 +34,8 @@ class RobustnessTest {
   }
 
   private void start(String zone) {
-    model = EntityModel.create(new ModelSpec("auto", Map.of(), STEP, 1, 1, zone, 7));
+    model =
+        EntityModel.create(new ModelSpec("auto", Map.of(), STEP, 1, 1, zone, RetrainRule.NEVER, 7));
     episodes = new Episodes();
   }
 

@@ -243,7 +243,7 @@ public final class TemplateMiner {
    */
   public static TemplateMiner read(int most, DataInput in) throws IOException {
     TemplateMiner miner = new TemplateMiner(most);
-    StateCodec.read(FINGERPRINT, in, miner::readBody);
+    StateCodec.read(FINGERPRINT, in, (body, version) -> miner.readBody(body));
     return miner;
   }
 
