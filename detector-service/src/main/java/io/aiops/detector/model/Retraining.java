@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  */
 final class Retraining {
 
-  /** Points after a candidate was dropped in which no drift begins another. */
+  /** Points after a drift began a candidate that was dropped in which none begins another. */
   private static final int PAUSE = 2 * Shadow.LENGTH;
 
   /** Errors are cut here, in standard deviations: an outlier is no drift. */
@@ -121,7 +121,7 @@ final class Retraining {
       case DROPPED -> {
         ended = shadow.end(false, timestampMillis);
         dropped++;
-        pause = PAUSE;
+        pause = shadow.trigger() == Trigger.DRIFT ? PAUSE : pause;
         shadow = null;
       }
       case RUNNING -> {}

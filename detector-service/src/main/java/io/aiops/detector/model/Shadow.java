@@ -166,6 +166,10 @@ final class Shadow {
     return smaller && after <= BETTER * before ? Verdict.BETTER : Verdict.DROPPED;
   }
 
+  Retraining.Trigger trigger() {
+    return trigger;
+  }
+
   Model model() {
     return model;
   }
