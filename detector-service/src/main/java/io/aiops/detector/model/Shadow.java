@@ -23,7 +23,7 @@ final class Shadow {
   private static final int YOUNG = BLOCK;
 
   /** Points learnt before the first look at who is ahead. */
-  private static final int FIRST_LOOK = 3 * BLOCK;
+  private static final int FIRST_LOOK = 2 * BLOCK;
 
   /** A candidate whose score is not below this share of the other's at a look is dropped early. */
   private static final double PROMISING = 0.6;
