@@ -1,6 +1,7 @@
 package io.aiops.detector.scoring;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -14,6 +15,7 @@ import io.aiops.detector.api.Api;
 import io.aiops.detector.event.EventStore;
 import io.aiops.detector.event.StoredEvent;
 import io.aiops.detector.json.Json;
+import io.aiops.detector.json.Labels;
 import io.aiops.detector.store.Database;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -42,6 +44,7 @@ class RetrainingsTest {
       ",\"interval\":\"5m\",\"retrain\":{\"every\":\"365d\",\"on_drift\":false}";
 
   @Inject Engine engine;
+  @Inject BatchScoring batches;
   @Inject Database database;
   @Inject EventStore events;
   @Inject Json json;
@@ -117,6 +120,33 @@ class RetrainingsTest {
     status(id).body("model.retrainings_replaced", equalTo(1));
     detect(id, 0, FALL + 5 * DAY);
     assertEquals(1, updates(id).size());
+  }
+
+  private Observations batch(int from, int to) {
+    long[] times = IntStream.range(from, to).mapToLong(i -> START + i * STEP).toArray();
+    double[] values = IntStream.range(from, to).mapToDouble(RetrainingsTest::value).toArray();
+    Labels pod = Labels.of(Map.of("pod", "a"));
+    return new Observations(
+        times[0] - STEP,
+        times[times.length - 1],
+        List.of(new Observations.Series(pod, times, values)),
+        List.of());
+  }
+
+  @Test
+  void whatAPullBringsRetrainsAlikeAndHistoryDoesSoInSilence() {
+    String live = Api.detector(SCHEDULED);
+    String history = Api.detector(SCHEDULED);
+    for (int day = 0; day < 12; day++) {
+      Observations points = batch(day * DAY, (day + 1) * DAY);
+      batches.score(live, points, Long.MIN_VALUE, () -> {});
+      batches.score(history, points, Long.MAX_VALUE, () -> {});
+    }
+    for (String id : List.of(live, history)) {
+      status(id).body("model.retrainings_replaced", equalTo(1));
+    }
+    assertEquals(1, updates(live).size());
+    assertEquals(List.of(), updates(history));
   }
 
   @Test
