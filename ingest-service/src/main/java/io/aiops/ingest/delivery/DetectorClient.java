@@ -75,7 +75,7 @@ public final class DetectorClient {
     try {
       answer = send(pullRequest(pull, "observations", BatchWriter.write(batch)), deliveryTimeout);
     } catch (IOException e) {
-      return new Outcome.Busy("detector-service: " + e.getMessage(), Optional.empty());
+      return new Outcome.Unreachable("detector-service: " + e.getMessage());
     }
     JsonNode body = json(answer);
     return switch (answer.status()) {

@@ -18,6 +18,9 @@ public sealed interface Outcome {
   /** Nobody could take it; the same batch may pass later. */
   record Busy(String reason, Optional<Duration> retryAfter) implements Outcome {}
 
+  /** The owner of the detector does not answer; another one may be found soon. */
+  record Unreachable(String reason) implements Outcome {}
+
   /** Refused for good: the same batch would be refused again. */
   record Refused(String reason) implements Outcome {}
 }

@@ -43,6 +43,12 @@ public final class PullManager {
 
   private static final Logger LOG = Logger.getLogger(PullManager.class);
 
+  /** How often leases are asked for while owners of detectors are searched. */
+  private static final Duration SEARCH_EVERY = Duration.ofSeconds(1);
+
+  /** A search ends so long after the last delivery that met no owner: more than a lease of one. */
+  private static final Duration SEARCH = Duration.ofSeconds(30);
+
   private final IngestConfig config;
   private final SourceRegistry sources;
   private final DetectorClient client;
@@ -54,6 +60,8 @@ public final class PullManager {
   private final ScheduledExecutorService timer;
   private volatile LeaseState state = LeaseState.NEVER;
   private volatile long tickedAt;
+  private volatile long searchUntil;
+  private long leasedAt;
 
   public PullManager(
       IngestConfig config,
@@ -69,6 +77,7 @@ public final class PullManager {
     this.leasing = Executors.newSingleThreadScheduledExecutor(Daemons.named("lease"));
     this.timer = Executors.newSingleThreadScheduledExecutor(Daemons.named("pull-timer"));
     this.tickedAt = time.nanos().getAsLong();
+    this.searchUntil = tickedAt;
     Gauge.builder("aiops.ingest.pulls", runners, Map::size)
         .description("Pulls that this worker holds")
         .register(meters);
@@ -84,10 +93,11 @@ public final class PullManager {
 
   /** Begins to lease and to pull. */
   public void start() {
+    leasedAt = time.nanos().getAsLong() - config.lease().every().toNanos();
+    long tick = Math.min(SEARCH_EVERY.toMillis(), config.lease().every().toMillis());
     // The task catches all that it can; what it cannot shows in sinceTick().
     ScheduledFuture<?> unused =
-        leasing.scheduleWithFixedDelay(
-            this::renew, 0, config.lease().every().toMillis(), TimeUnit.MILLISECONDS);
+        leasing.scheduleWithFixedDelay(this::tick, 0, tick, TimeUnit.MILLISECONDS);
   }
 
   /** Ends all work; what is under way is broken off and will be fetched again. */
@@ -113,8 +123,20 @@ public final class PullManager {
     return Duration.ofNanos(time.nanos().getAsLong() - tickedAt);
   }
 
-  private void renew() {
+  /**
+   * Leases when it is time to, and at every tick while the owner of a detector does not answer: who
+   * its successor is shows in the answer.
+   */
+  private void tick() {
     tickedAt = time.nanos().getAsLong();
+    boolean due = tickedAt - leasedAt >= config.lease().every().toNanos();
+    if (due || tickedAt - searchUntil < 0) {
+      leasedAt = tickedAt;
+      renew();
+    }
+  }
+
+  private void renew() {
     try {
       // Measured from before the call, by our own clock: at worst it ends too early.
       long until = tickedAt + config.lease().life().toNanos();
@@ -185,6 +207,9 @@ public final class PullManager {
 
   private void work(PullRunner runner) {
     Optional<Duration> pause = runner.step();
+    if (runner.stray()) {
+      searchUntil = time.nanos().getAsLong() + SEARCH.toNanos();
+    }
     if (pause.isEmpty()) {
       // A runner that stopped by itself goes; another may have taken its place.
       if (runners.remove(runner.pull().id(), runner)) {

@@ -43,6 +43,7 @@ final class PullRunner {
   private volatile LeasedPull pull;
   private volatile long validUntil;
   private volatile boolean over;
+  private volatile boolean stray;
   private volatile long position;
   private int gaps;
 
@@ -76,9 +77,14 @@ final class PullRunner {
     this.position = plan.start(pull, time.wall().millis());
   }
 
-  /** Prolongs the lease; false when this is other work or the runner has stopped. */
+  /**
+   * Prolongs the lease; false when this is other work or the runner has stopped, and when an owner
+   * that did not answer has a successor, who need not wait for the pause that the former one
+   * caused.
+   */
   boolean renew(LeasedPull renewed, long until) {
-    if (over || !pull.sameWork(renewed)) {
+    boolean succeeded = stray && !pull.endpoint().equals(renewed.endpoint());
+    if (over || succeeded || !pull.sameWork(renewed)) {
       return false;
     }
     pull = renewed;
@@ -88,6 +94,11 @@ final class PullRunner {
 
   void cancel() {
     over = true;
+  }
+
+  /** Whether the owner of its detector did not answer the last delivery. */
+  boolean stray() {
+    return stray;
   }
 
   LeasedPull pull() {
@@ -142,6 +153,7 @@ final class PullRunner {
       }
       Batch batch = pending.element();
       Outcome outcome = client.deliver(pull, batch);
+      stray = outcome instanceof Outcome.Unreachable;
       if (outcome instanceof Outcome.Accepted accepted) {
         accepted(batch, accepted);
       } else if (outcome instanceof Outcome.Gap gap) {
@@ -151,12 +163,9 @@ final class PullRunner {
         over = true;
         return Optional.empty();
       } else if (outcome instanceof Outcome.Busy busy) {
-        metrics.retried("busy");
-        failures.delivery(pull, busy.reason());
-        // Only the batch under way is kept; what follows is fetched again when its turn comes.
-        pending.clear();
-        pending.add(batch);
-        return Optional.of(longer(backoff.next(), busy.retryAfter()));
+        return Optional.of(again(batch, busy.reason(), busy.retryAfter()));
+      } else if (outcome instanceof Outcome.Unreachable unreachable) {
+        return Optional.of(again(batch, unreachable.reason(), Optional.empty()));
       } else if (outcome instanceof Outcome.Refused refused) {
         metrics.retried("refused");
         failures.delivery(pull, refused.reason());
@@ -169,6 +178,15 @@ final class PullRunner {
         fetch.flatMap(f -> f.due(position)).isPresent()
             ? Duration.ZERO
             : plan.pause(position, time.wall().millis()));
+  }
+
+  /** Only the batch under way is kept; what follows is fetched again when its turn comes. */
+  private Duration again(Batch batch, String reason, Optional<Duration> retryAfter) {
+    metrics.retried("busy");
+    failures.delivery(pull, reason);
+    pending.clear();
+    pending.add(batch);
+    return longer(backoff.next(), retryAfter);
   }
 
   private void accepted(Batch batch, Outcome.Accepted accepted) {

@@ -1,0 +1,124 @@
+package io.aiops.ingest.pull;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import io.aiops.ingest.config.IngestConfig;
+import io.aiops.ingest.config.Time;
+import io.aiops.ingest.delivery.DetectorClient;
+import io.aiops.ingest.source.SourceRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+/** Against a detector-service whose detector moves. */
+class PullManagerTest {
+
+  private static final String HOURS = "1h";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int CONVERTER_PRIORITY = 400;
+
+  private final List<String> delivered = new CopyOnWriteArrayList<>();
+  private HttpServer server;
+  private PullManager manager;
+
+  /** Where the detector is, as the first and as all later answers say. */
+  private volatile String owner;
+
+  private volatile String successor;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/internal/v1/pulls/lease", this::lease);
+    server.createContext("/internal/v1/pulls/one/observations", this::observations);
+    server.start();
+    successor = "http://127.0.0.1:" + server.getAddress().getPort();
+    manager = manager(successor);
+  }
+
+  @AfterEach
+  void stop() {
+    manager.stop();
+    server.stop(0);
+  }
+
+  /** Everything that is repeated by itself is repeated too seldom to be of help. */
+  private static PullManager manager(String detectorUrl) {
+    IngestConfig config =
+        new SmallRyeConfigBuilder()
+            .withConverter(Duration.class, CONVERTER_PRIORITY, new DurationConverter())
+            .withMapping(IngestConfig.class)
+            .withDefaultValues(
+                Map.of(
+                    "aiops.detector-url", detectorUrl,
+                    "aiops.lease.every", HOURS,
+                    "aiops.lease.life", HOURS,
+                    "aiops.pulls.retry-min", HOURS,
+                    "aiops.pulls.retry-max", HOURS,
+                    "aiops.sources.demo.kind", "demo"))
+            .build()
+            .getConfigMapping(IngestConfig.class);
+    MeterRegistry meters = new SimpleMeterRegistry();
+    Time time = Time.system();
+    return new PullManager(
+        config, new SourceRegistry(config, meters, time), new DetectorClient(config), meters, time);
+  }
+
+  private void lease(HttpExchange exchange) throws IOException {
+    String pull =
+        """
+        {"pulls":[{"id":"one","source":"demo","query":"queue_depth","interval":"1s","delay":"0s",
+         "position":"2026-01-02T03:04:00Z","to":"2026-01-02T03:05:00Z","token":1,"endpoint":"%s"}]}"""
+            .formatted(owner);
+    owner = successor;
+    answer(exchange, pull);
+  }
+
+  private void observations(HttpExchange exchange) throws IOException {
+    delivered.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    answer(exchange, "{\"accepted\":1,\"late\":0,\"position\":\"2026-01-02T03:05:00Z\"}");
+  }
+
+  private static void answer(HttpExchange exchange, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.getRequestBody().readAllBytes();
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  private static String nobody() throws IOException {
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "http://127.0.0.1:" + closed.getLocalPort();
+    }
+  }
+
+  @Test
+  void whatADeadOwnerDoesNotTakeGoesToItsSuccessorWithoutWaitingForItsTurn() throws IOException {
+    owner = nobody();
+    manager.start();
+    await().atMost(PATIENCE).until(() -> !delivered.isEmpty());
+    assertEquals(1, delivered.size());
+    assertFalse(delivered.get(0).contains("\"series\":[]"), delivered.get(0));
+  }
+}
