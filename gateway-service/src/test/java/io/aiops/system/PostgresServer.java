@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -81,6 +83,21 @@ final class PostgresServer implements ChaosDatabase {
     } catch (SQLException e) {
       throw new IOException(e);
     }
+  }
+
+  /** The second column of a query's rows by the first. */
+  Map<String, String> pairs(String name, String sql) throws IOException {
+    Map<String, String> pairs = new HashMap<>();
+    try (Connection connection = server.getDatabase(USER, name).getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        pairs.put(rows.getString(1), rows.getString(2));
+      }
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+    return pairs;
   }
 
   /** Ends it like a power cut. */
