@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -31,6 +32,7 @@ final class Service implements AutoCloseable {
   private final Map<String, String> environment;
   private final Path log;
   private String heap = "256m";
+  private boolean natively = NATIVE;
   private Process process;
 
   Service(String name, int port, Map<String, String> environment, Path folder) {
@@ -52,6 +54,12 @@ final class Service implements AutoCloseable {
     return this;
   }
 
+  /** Whether its next start is of the native executable. */
+  Service natively(boolean yes) {
+    natively = yes;
+    return this;
+  }
+
   static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -61,7 +69,7 @@ final class Service implements AutoCloseable {
   }
 
   Service start() {
-    List<String> command = NATIVE ? List.of(executable()) : List.of(java(), "-jar", jar());
+    List<String> command = natively ? List.of(executable()) : List.of(java(), "-jar", jar());
     command = new ArrayList<>(command);
     command.add(1, "-Xmx" + heap);
     ProcessBuilder builder =
@@ -78,11 +86,11 @@ final class Service implements AutoCloseable {
   }
 
   private String jar() {
-    Path jar = Path.of("../" + name + "/target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    Path jar = target().resolve("quarkus-app/quarkus-run.jar");
     if (!Files.isRegularFile(jar)) {
-      throw new IllegalStateException(jar.normalize() + " is missing; package " + name + " first");
+      throw new IllegalStateException(jar + " is missing; package " + name + " first");
     }
-    return jar.normalize().toString();
+    return jar.toString();
   }
 
   private static String java() {
@@ -90,23 +98,35 @@ final class Service implements AutoCloseable {
   }
 
   private String executable() {
-    Path target = Path.of("../" + name + "/target").toAbsolutePath().normalize();
-    try (Stream<Path> files = Files.list(target)) {
-      return files
-          .filter(file -> file.toString().endsWith("-runner"))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("no native executable in " + target))
-          .toString();
+    return findExecutable()
+        .orElseThrow(() -> new IllegalStateException("no native executable in " + target()))
+        .toString();
+  }
+
+  /** Whether there is a native executable of it. */
+  boolean compiled() {
+    return findExecutable().isPresent();
+  }
+
+  private Optional<Path> findExecutable() {
+    try (Stream<Path> files = Files.list(target())) {
+      return files.filter(file -> file.toString().endsWith("-runner")).findFirst();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
+  private Path target() {
+    return Path.of("../" + name + "/target").toAbsolutePath().normalize();
+  }
+
   Service awaitReady() {
-    await(name + " is ready, see " + log)
-        .pollInterval(Duration.ofMillis(100))
-        .atMost(START)
-        .until(this::ready);
+    return awaitReady(Duration.ofMillis(100));
+  }
+
+  /** The same, asking whether it is ready so often. */
+  Service awaitReady(Duration poll) {
+    await(name + " is ready, see " + log).pollInterval(poll).atMost(START).until(this::ready);
     return this;
   }
 
