@@ -20,6 +20,12 @@ final class AlarmScore {
   /** Points in which the distribution behind the threshold is forgotten, to 1/e. */
   private static final double TAIL_POINTS = 5000;
 
+  /** Share of the points whose onset tells how loud a restless entity is. */
+  private static final double LOUD = 0.008;
+
+  /** Points by which that counts as much as what is usual among all restless entities. */
+  private static final double LOUD_POINTS = 10_000;
+
   /** Onset, in widths of the usual range, that alarms an entity that is only just known … */
   private static final double YOUNG = 0.17;
 
@@ -54,7 +60,8 @@ final class AlarmScore {
    *
    * @param sure onset that always alarms at a budget of one a week, in widths of the usual range;
    *     lower for larger budgets
-   * @param restless whether a repeated onset loses little: of many features one is always somewhere
+   * @param restless whether a repeated onset loses little, for of many features one is always
+   *     somewhere, and the sure onset is that of the entity itself, as far as it is known
    */
   AlarmScore(double pointsPerWeek, double budget, double sure, boolean restless) {
     this.pointsPerWeek = pointsPerWeek;
@@ -91,12 +98,21 @@ final class AlarmScore {
 
   private void fit() {
     fitted = alarms.level(budget / pointsPerWeek);
+    if (restless) {
+      double known = alarms.points() / (alarms.points() + LOUD_POINTS);
+      double own = Math.pow(sure, 1 - known) * Math.pow(alarms.level(LOUD), known);
+      fitted = Math.min(fitted, own * rarer());
+    }
+  }
+
+  private double rarer() {
+    return Math.pow(budget, -RARER);
   }
 
   double threshold() {
     double young = YOUNG * Math.max(0, 1 - learnt / YOUNG_POINTS);
-    double rarer = Math.pow(budget, -RARER);
-    return squash(Math.max(young, Math.min(sure * rarer, Math.max(LEAST * rarer, fitted))));
+    double most = restless ? fitted : sure * rarer();
+    return squash(Math.max(young, Math.max(LEAST * rarer(), Math.min(most, fitted))));
   }
 
   /** Maps a raw alarm to 0..1, strictly rising. */

@@ -27,11 +27,19 @@ final class Feature {
   /** Novelty under this over the number of points, in usual ranges, is that of a young feature. */
   private static final double YOUNG = 30;
 
+  /**
+   * Least width of a usual range, relative to the range covered: a spike among spikes is not new.
+   */
+  private static final double NOVELTY_FLOOR = 0.01;
+
   /** A usual range of novelty weighs as much as so many standard deviations … */
   private static final double OF_NOVELTY = 20;
 
   /** … up to this many. */
   private static final double MOST_NOVELTY = 60;
+
+  /** Share of the deviation in an onset: what a feature never was says more than how far it is. */
+  private static final double OF_DEVIATION = 0.25;
 
   /** Farthest novelty, in usual ranges. */
   private static final double FARTHEST = 1000;
@@ -59,6 +67,7 @@ final class Feature {
   private double value;
   private double z;
   private double weight;
+  private double onset;
   private double expected = Double.NaN;
   private double spread = Double.NaN;
 
@@ -91,6 +100,7 @@ final class Feature {
     value = Scale.clip(raw, LARGEST);
     z = 0;
     weight = 0;
+    onset = 0;
     if (!known()) {
       return;
     }
@@ -101,9 +111,16 @@ final class Feature {
     }
     z = Scale.clip((value - expected) / spread, Scale.CAP);
     slow += SLOW * (z - slow);
-    double far = Math.min(FARTHEST, values.distance(compact(value)) * unit / (RANGE * spread));
-    double novelty = far == 0 ? 0 : far * far / (far + YOUNG / level.count());
-    weight = Math.abs(z) + Math.min(MOST_NOVELTY, OF_NOVELTY * novelty) + OF_SLOW * Math.abs(slow);
+    double deviation = Math.abs(z) + OF_SLOW * Math.abs(slow);
+    double novelty = Math.min(MOST_NOVELTY, OF_NOVELTY * novelty());
+    weight = deviation + novelty;
+    onset = OF_DEVIATION * deviation + novelty;
+  }
+
+  private double novelty() {
+    double usual = Math.max(RANGE * spread, NOVELTY_FLOOR * values.range() * unit);
+    double far = Math.min(FARTHEST, values.distance(compact(value)) * unit / usual);
+    return far == 0 ? 0 : far * far / (far + YOUNG / level.count());
   }
 
   void learn(double trust) {
@@ -130,6 +147,11 @@ final class Feature {
   /** How much the feature deviates, all aspects together, in standard deviations. */
   double weight() {
     return weight;
+  }
+
+  /** The same with more weight on the value being new. */
+  double onset() {
+    return onset;
   }
 
   double expected() {

@@ -56,6 +56,11 @@ final class Tail {
     }
   }
 
+  /** Points remembered, less trusted ones by their weight. */
+  double points() {
+    return points;
+  }
+
   /** How many of the remembered values were at least as large. */
   double reached(double value) {
     int i = bin(value);

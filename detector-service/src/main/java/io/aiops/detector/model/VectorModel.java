@@ -9,18 +9,22 @@ import java.util.List;
 
 /**
  * Vectors of features: the peak is the mean of the {@value #LARGEST_COUNT} most deviating features,
- * smoothed, and those features are the attribution; the onset is the same mean, not smoothed, and
- * steeper.
+ * smoothed, and those features are the attribution; the onset is led by the {@value #NEWEST_COUNT}
+ * features that are farthest from all they were.
  */
 final class VectorModel implements Model {
 
   private static final int LARGEST_COUNT = 5;
+  private static final int NEWEST_COUNT = 3;
 
   /** Share of the newest point in the smoothed deviation. */
   private static final double SHORT = 0.5;
 
   /** Points by which a peak counts half: the spread of many features takes time to be known. */
   private static final double YOUNG_POINTS = 50;
+
+  /** Weight of the smoothed deviation in an onset, beside that of what is new. */
+  private static final double OF_SMOOTH = 0.5;
 
   /** Mean deviation that counts as an onset of one usual range, in standard deviations. */
   private static final double ONSET = 38;
@@ -31,6 +35,7 @@ final class VectorModel implements Model {
   private final Feature[] features;
   private final Scale usual = new Scale(USUAL_WINDOW);
   private final int[] top;
+  private final double[] newest;
   private double smooth;
   private double fresh;
 
@@ -40,6 +45,7 @@ final class VectorModel implements Model {
       features[f] = new Feature(window);
     }
     top = new int[Math.min(LARGEST_COUNT, features.length)];
+    newest = new double[Math.min(NEWEST_COUNT, features.length)];
   }
 
   @Override
@@ -67,9 +73,11 @@ final class VectorModel implements Model {
   @Override
   public void judge(long timestampMillis, double[] point) {
     Arrays.fill(top, -1);
+    Arrays.fill(newest, 0);
     for (int f = 0; f < features.length; f++) {
       features[f].judge(point[f]);
       rank(f);
+      rankOnset(features[f].onset());
     }
     double sum = 0;
     for (int f : top) {
@@ -85,6 +93,17 @@ final class VectorModel implements Model {
       if (top[k] < 0 || features[candidate].weight() > features[top[k]].weight()) {
         int lower = top[k];
         top[k] = candidate;
+        candidate = lower;
+      }
+    }
+  }
+
+  private void rankOnset(double onset) {
+    double candidate = onset;
+    for (int k = 0; k < newest.length; k++) {
+      if (candidate > newest[k]) {
+        double lower = newest[k];
+        newest[k] = candidate;
         candidate = lower;
       }
     }
@@ -114,7 +133,12 @@ final class VectorModel implements Model {
 
   @Override
   public double novelty() {
-    double onset = fresh * known() / ONSET;
+    double sum = 0;
+    for (double largest : newest) {
+      sum += largest;
+    }
+    double sudden = sum / newest.length;
+    double onset = (sudden + OF_SMOOTH * smooth) / (1 + OF_SMOOTH) * known() / ONSET;
     return onset * onset * onset;
   }
 
