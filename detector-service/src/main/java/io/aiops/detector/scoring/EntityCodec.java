@@ -117,7 +117,7 @@ class EntityCodec {
       entity.lastSaidAt = version == 1 ? entity.lastPointAt : in.readLong();
       entity.lastValue = in.readDouble();
       entity.lastScore = in.readDouble();
-      entity.episode.read(in);
+      entity.episode.read(in, version);
       String anomaly = text(in);
       entity.anomaly = anomaly.isEmpty() ? null : json.read(anomaly, Anomaly.class);
       entity.model = EntityModel.read(detector.modelSpec(entity.key), in);

@@ -8,14 +8,12 @@ import io.aiops.detector.anomaly.AnomalyChange;
 import io.aiops.detector.anomaly.Severity;
 import io.aiops.detector.detector.Definition;
 import io.aiops.detector.detector.Detector;
+import io.aiops.detector.detector.Direction;
 import io.aiops.detector.detector.MissingPolicy;
 import io.aiops.detector.model.Score;
 
 /** Takes the points of one entity one by one. The caller holds the entity's lock. */
 final class Scorer {
-
-  /** Trust in a point inside an anomaly: an incident must not become the new normal at once. */
-  private static final double TRUST_INSIDE = 0.1;
 
   private final Definition definition;
   private final Entity entity;
@@ -73,7 +71,7 @@ final class Scorer {
       return Judgement.tooLate(entity.model.ready(), entity.episode.isOpen());
     }
     boolean missing = fillMissing(point);
-    Score score = entity.model.score(time, point, entity.episode.isSuspicious() ? TRUST_INSIDE : 1);
+    Score score = entity.model.score(time, point, entity.episode.trust());
     entity.model.takeRetrained().filter(ended -> !quiet).ifPresent(entity.retrained::add);
     entity.lastPointAt = time;
     entity.points++;
@@ -141,11 +139,20 @@ final class Scorer {
     if (Double.isNaN(value)) {
       return Episode.Step.NONE;
     }
-    boolean alarm =
-        score.alarmScore() >= entity.model.threshold()
-            && Episode.allows(definition, score, value, expected);
-    boolean calm = score.score() < entity.model.releaseLevel();
-    return entity.episode.step(time, alarm, calm, definition.consecutivePoints());
+    return entity.episode.step(
+        time, score, entity.model, allows(score, value, expected), definition.consecutivePoints());
+  }
+
+  /** Whether the rules of the detector let a point alarm. */
+  private boolean allows(Score score, double value, double expected) {
+    Direction wrong = score.deviation() < 0 ? Direction.ABOVE : Direction.BELOW;
+    if (definition.direction() == wrong) {
+      return false;
+    }
+    double distance = Math.abs(value - expected);
+    Definition.MinDeviation least = definition.minDeviation();
+    return (least.absolute() == null || distance >= least.absolute())
+        && (least.relative() == null || distance >= least.relative() * Math.abs(expected));
   }
 
   private static Severity severity(Score score, boolean missing) {
