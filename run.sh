@@ -51,7 +51,7 @@ fi
 export DATA_DIR=${DATA_DIR:-data} SELF_WATCH=${SELF_WATCH:-true}
 export INTERNAL_TOKEN=${INTERNAL_TOKEN:-$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')}
 export AIOPS_HOST=127.0.0.1
-mkdir -p "$DATA_DIR/logs" "$DATA_DIR/provisioning" || fail "the data folder $DATA_DIR cannot be made"
+mkdir -p "$DATA_DIR/logs" "$DATA_DIR/provisioning" 2>/dev/null || fail "the data folder $DATA_DIR cannot be made"
 DATA_DIR=$(cd "$DATA_DIR" && pwd)
 if $demo; then
   export AIOPS_PROVISIONING_DIR=$PWD/detector-service/provisioning/demo
@@ -74,11 +74,16 @@ port_of() {
   esac
 }
 
+for name in PROMETHEUS_URL LOKI_URL; do
+  [[ -z ${!name:-} || ${!name} =~ ^https?://[^/[:space:]]+[^[:space:]]*$ ]] ||
+    fail "$name must be an address such as http://127.0.0.1:9090"
+done
+
 listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 for name in detector ingest gateway; do
   port=$(port_of $name)
-  [[ $port =~ ^[0-9]+$ && $port -ge 1 && $port -le 65535 ]] || fail "${name^^}_PORT must be a port, not $port"
+  [[ $port =~ ^[1-9][0-9]{0,4}$ && $port -le 65535 ]] || fail "${name^^}_PORT must be a port, not $port"
   if listens "$port"; then
     fail "port $port is taken; choose another one for $name-service with ${name^^}_PORT"
   fi
@@ -143,8 +148,12 @@ ready() {
 }
 
 died() {
-  echo "run.sh: $1-service has stopped; its last words ($DATA_DIR/logs/$1.log):" >&2
-  tail -n 15 "$DATA_DIR/logs/$1.log" >&2
+  local status=0 how="has stopped"
+  wait "${pids[$1]}" || status=$?
+  ((status <= 128)) || how="was ended by signal $((status - 128))"
+  echo "run.sh: $1-service $how; its last words ($DATA_DIR/logs/$1.log):" >&2
+  # Where in the code it happened is for the log; what happened is for people.
+  grep -vE '^[[:space:]]+(at |\.\.\. [0-9]+ more)' "$DATA_DIR/logs/$1.log" | tail -n 15 >&2 || true
   exit 1
 }
 
