@@ -133,6 +133,8 @@ trap 'echo; echo "Stopping"; stop; exit 0' INT TERM
 trap stop EXIT
 
 for name in detector ingest gateway; do
+  # What was said before a crash can be read after the next start as well.
+  [[ ! -s $DATA_DIR/logs/$name.log ]] || mv "$DATA_DIR/logs/$name.log" "$DATA_DIR/logs/$name.log.1"
   # shellcheck disable=SC2086 # options are words
   "$java" ${JAVA_OPTS:-} -jar "$name-service/target/quarkus-app/quarkus-run.jar" >"$DATA_DIR/logs/$name.log" 2>&1 &
   pids[$name]=$!
@@ -153,7 +155,7 @@ died() {
   ((status <= 128)) || how="was ended by signal $((status - 128))"
   echo "run.sh: $1-service $how; its last words ($DATA_DIR/logs/$1.log):" >&2
   # Where in the code it happened is for the log; what happened is for people.
-  grep -vE '^[[:space:]]+(at |\.\.\. [0-9]+ more)' "$DATA_DIR/logs/$1.log" | tail -n 15 >&2 || true
+  grep -vE '^[[:space:]]+(at |- |\.\.\. [0-9]+ more)' "$DATA_DIR/logs/$1.log" | tail -n 15 >&2 || true
   exit 1
 }
 
