@@ -31,7 +31,7 @@ public final class Times {
   }
 
   public static Instant parse(JsonNode value) {
-    if (value.isIntegralNumber()) {
+    if (value.isIntegralNumber() && value.canConvertToLong()) {
       return millis(value.longValue());
     }
     if (value.isTextual()) {
@@ -49,7 +49,8 @@ public final class Times {
     }
     try {
       return millis(OffsetDateTime.parse(text).toInstant().toEpochMilli());
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
+      // A year of nine digits is a date for the parser, and too far for milliseconds.
       throw new IllegalArgumentException(RULE, e);
     }
   }

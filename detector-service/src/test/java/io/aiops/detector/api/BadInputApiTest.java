@@ -27,6 +27,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 @QuarkusTest
 class BadInputApiTest {
 
+  /** A date, but its milliseconds do not fit into 64 bits. */
+  private static final String FAR_AWAY = "+999999999-12-31T23:59:59Z";
+
   private static String id;
   private static String anomaly;
 
@@ -111,6 +114,7 @@ class BadInputApiTest {
     cases.add(arguments(detect, "{\"value\":1,\"timestamp\":99999999999999999999}", "timestamp"));
     cases.add(
         arguments(detect, "{\"value\":1,\"timestamp\":\"2199-01-01T00:00:00Z\"}", "timestamp"));
+    cases.add(arguments(detect, "{\"value\":1,\"timestamp\":\"" + FAR_AWAY + "\"}", "timestamp"));
     cases.add(arguments(detect, "{\"value\":1,\"entity\":\"a\"}", "entity"));
     cases.add(arguments(detect, "{\"value\":1,\"entity\":{\"a\":1}}", "entity.a"));
     cases.add(arguments(detect, "{\"value\":1,\"entity\":{\"\":\"1\"}}", "entity"));
@@ -195,6 +199,9 @@ class BadInputApiTest {
     cases.add(arguments("/api/anomalies?state=shut", "state"));
     cases.add(arguments("/api/anomalies?severity=huge", "severity"));
     cases.add(arguments("/api/anomalies?from=never", "from"));
+    cases.add(arguments("/api/anomalies?to=" + FAR_AWAY, "to"));
+    cases.add(arguments("/api/detectors/{id}/results?from=" + FAR_AWAY, "from"));
+    cases.add(arguments("/api/detectors/{id}/results?entity=" + "\"".repeat(4001), "entity"));
     cases.add(arguments("/api/anomalies?sort=colour", "sort"));
     return cases.stream();
   }
