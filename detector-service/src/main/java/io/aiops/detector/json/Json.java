@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -61,11 +62,15 @@ public class Json {
     return new Fields(tree(text));
   }
 
-  /** A body as a tree. */
+  /** A body as a tree; a field that stands there twice is refused. */
   public JsonNode tree(String text) throws JsonProcessingException {
     if (text == null || text.isBlank()) {
       throw InvalidInputException.of("body", "must be a JSON object");
     }
-    return mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
+    return mapper
+        .reader()
+        .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .readTree(text);
   }
 }

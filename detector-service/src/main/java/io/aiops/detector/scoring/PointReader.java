@@ -42,7 +42,8 @@ final class PointReader {
   private Instant to;
 
   private PointReader(JsonParser parser, int dimensions, int most) {
-    this.parser = parser;
+    // Values that come twice would be learnt one after the other.
+    this.parser = parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     this.dimensions = dimensions;
     this.most = most;
   }

@@ -62,6 +62,7 @@ class BadInputApiTest {
       cases.add(arguments(call, "{\"name\":\"  \"}", "name"));
       cases.add(arguments(call, "{\"name\":7}", "name"));
       cases.add(arguments(call, "{\"name\":\"" + "x".repeat(201) + "\"}", "name"));
+      cases.add(arguments(call, "{\"name\":\"once\",\"name\":\"twice\"}", "body"));
       definition(cases, call, "\"description\":7", "description");
       definition(cases, call, "\"colour\":\"red\"", "colour");
       definition(cases, call, "\"model\":\"auto\"", "model");
@@ -97,7 +98,15 @@ class BadInputApiTest {
     }
     String detect = "POST /api/detectors/{id}/detect";
     for (String body :
-        List.of("", "nonsense", "[1]", "\"x\"", "{\"value\":1} x", "{\"value\":NaN}")) {
+        List.of(
+            "",
+            "nonsense",
+            "[1]",
+            "\"x\"",
+            "{\"value\":1} x",
+            "{\"value\":NaN}",
+            "{\"value\":1,\"value\":2}",
+            "{\"values\":[1],\"values\":[2]}")) {
       cases.add(arguments(detect, body, "body"));
     }
     cases.add(arguments(detect, "{}", "value"));
