@@ -3,6 +3,7 @@ package io.aiops.detector.problem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -16,11 +17,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 
 import io.aiops.detector.store.StorageException;
+import io.vertx.core.http.HttpClosedException;
 
 /** The one place where exceptions become problem+json. */
 public class ProblemMapper {
 
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+  /** Advice of the parser to who wrote the program: it says nothing to who sent the text. */
+  private static final Pattern PARSER_SETTINGS =
+      Pattern.compile(
+          " ?\\(start marker at \\[[^\\]]*]\\)| \\(bound as `[^`]*`\\)"
+              + "|(?:: enable|: not allowed as per|, from) `[^`]*`(?: to allow)?");
 
   @ServerExceptionMapper
   public Response domain(DomainException e, UriInfo uri) {
@@ -69,6 +77,11 @@ public class ProblemMapper {
 
   @ServerExceptionMapper
   public Response unexpected(Exception e, UriInfo uri) {
+    if (callerLeft(e)) {
+      LOG.debugf("A caller went away in the middle of a request path=%s", uri.getPath());
+      return answer("incomplete", "Incomplete", 400, "The body ended early.", uri, Map.of())
+          .build();
+    }
     LOG.errorf(e, "A request failed unexpectedly path=%s", uri.getPath());
     return answer(
             "internal",
@@ -78,6 +91,11 @@ public class ProblemMapper {
             uri,
             Map.of())
         .build();
+  }
+
+  private static boolean callerLeft(Throwable failure) {
+    return failure != null
+        && (failure instanceof HttpClosedException || callerLeft(failure.getCause()));
   }
 
   private static Response.ResponseBuilder answer(
@@ -108,9 +126,10 @@ public class ProblemMapper {
   }
 
   private static String where(JsonProcessingException e) {
+    String what = PARSER_SETTINGS.matcher(e.getOriginalMessage()).replaceAll("");
     return e.getLocation() == null
-        ? e.getOriginalMessage()
-        : e.getOriginalMessage()
+        ? what
+        : what
             + " (line "
             + e.getLocation().getLineNr()
             + ", column "
