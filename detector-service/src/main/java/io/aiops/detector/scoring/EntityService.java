@@ -23,12 +23,19 @@ public class EntityService implements RecentPointsSource {
 
   static final String DEFAULT_SORT = "-score";
 
-  private static final Map<String, Comparator<Entity>> SORTS =
+  private static final Map<String, Comparator<Rank>> SORTS =
       Map.of(
-          "score", Comparator.comparingDouble((Entity entity) -> entity.lastScore),
-          "entity", Comparator.comparing((Entity entity) -> entity.key),
-          "last_point_at", Comparator.comparingLong((Entity entity) -> entity.lastPointAt),
-          "points", Comparator.comparingLong((Entity entity) -> entity.points));
+          "score", Comparator.comparingDouble(Rank::score),
+          "entity", Comparator.comparing(rank -> rank.entity().key),
+          "last_point_at", Comparator.comparingLong(Rank::lastPointAt),
+          "points", Comparator.comparingLong(Rank::points));
+
+  /** What a list is sorted by, read once: points that come in meanwhile would confuse a sort. */
+  private record Rank(Entity entity, double score, long lastPointAt, long points) {
+    static Rank of(Entity entity) {
+      return new Rank(entity, entity.lastScore, entity.lastPointAt, entity.points);
+    }
+  }
 
   private final Engine engine;
   private final StateRestorer restorer;
@@ -40,7 +47,7 @@ public class EntityService implements RecentPointsSource {
 
   EntityList list(String detectorId, String sort, String text, Page page) {
     LiveDetector live = engine.get(detectorId);
-    Comparator<Entity> order = SORTS.get(sort.startsWith("-") ? sort.substring(1) : sort);
+    Comparator<Rank> order = SORTS.get(sort.startsWith("-") ? sort.substring(1) : sort);
     if (order == null) {
       throw InvalidInputException.of(
           "sort",
@@ -49,18 +56,19 @@ public class EntityService implements RecentPointsSource {
               + ", with a - before it for descending order");
     }
     String wanted = text.strip().toLowerCase(Locale.ROOT);
-    List<Entity> matching =
+    List<Rank> matching =
         live.all().stream()
             .filter(entity -> entity.key.toLowerCase(Locale.ROOT).contains(wanted))
+            .map(Rank::of)
             .toList();
     List<EntityList.Item> items =
         matching.stream()
             .sorted(
                 (sort.startsWith("-") ? order.reversed() : order)
-                    .thenComparing(entity -> entity.key))
+                    .thenComparing(rank -> rank.entity().key))
             .skip(page.offset())
             .limit(page.limit())
-            .map(entity -> item(live, entity))
+            .map(rank -> item(live, rank.entity()))
             .toList();
     return new EntityList(items, page.info(matching.size()));
   }
