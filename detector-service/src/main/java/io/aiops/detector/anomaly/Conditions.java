@@ -3,7 +3,6 @@ package io.aiops.detector.anomaly;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -105,18 +104,27 @@ public final class Conditions {
     }
   }
 
-  /** What has the text in one of the columns, in upper or lower case. */
+  /**
+   * What has the text in one of the columns, in upper or lower case; where the database knows the
+   * cases of ASCII only, other letters as they are written.
+   */
   public void text(String text, String... columns) {
     if (text.isBlank()) {
       return;
     }
-    String lower = text.strip().toLowerCase(Locale.ROOT);
-    String pattern = "%" + lower.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
-    List<String> matches =
-        Arrays.stream(columns).map(column -> "lower(" + column + ") LIKE ? ESCAPE '!'").toList();
-    add(
-        "(" + String.join(" OR ", matches) + ")",
-        Collections.nCopies(columns.length, pattern).toArray());
+    String written = text.strip();
+    List<String> matches = new ArrayList<>();
+    List<Object> patterns = new ArrayList<>();
+    for (String column : columns) {
+      matches.add("lower(" + column + ") LIKE ? ESCAPE '!' OR " + column + " LIKE ? ESCAPE '!'");
+      patterns.add(pattern(written.toLowerCase(Locale.ROOT)));
+      patterns.add(pattern(written));
+    }
+    add("(" + String.join(" OR ", matches) + ")", patterns.toArray());
+  }
+
+  private static String pattern(String text) {
+    return "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
   }
 
   /**

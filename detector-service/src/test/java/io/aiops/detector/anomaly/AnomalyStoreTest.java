@@ -78,6 +78,19 @@ class AnomalyStoreTest {
 
   @ParameterizedTest
   @EnumSource
+  void textIsFoundAsItIsWrittenInAnyAlphabet(TestDatabase kind) {
+    Database database = kind.database();
+    String detector = TestDatabase.detector(database);
+    Anomaly anomaly = anomaly(detector, "\u00dcbersicht \u0416", Severity.LOW);
+    save(database, AnomalyChange.Kind.DETECTED, anomaly);
+    for (String text : List.of("\u00dcber", "\u0416", "BERSICHT")) {
+      assertEquals(
+          List.of(anomaly.id()), ids(database, query(detector, List.of(), "", "", text)), text);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void listsAreFilteredAndSortedAlike(TestDatabase kind) {
     Database database = kind.database();
     String detector = TestDatabase.detector(database);
