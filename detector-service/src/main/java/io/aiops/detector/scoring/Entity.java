@@ -127,7 +127,7 @@ final class Entity {
 
   /** Nothing may be open of it, and its saved state must be the true one. */
   boolean mayRest() {
-    return !rests() && !changed && !broken && anomaly == null && !episode.isSuspicious();
+    return !rests() && !changed && !broken && anomaly == null && !episode.isOpen();
   }
 
   /** Frees the memory of the model and of the points for charts, which must be saved. */
