@@ -69,6 +69,12 @@ public record Anomaly(
     return state.equals(OPEN);
   }
 
+  /** Its version as HTTP calls it. */
+  @JsonIgnore
+  public String entityTag() {
+    return "\"" + version + "\"";
+  }
+
   /** The same one at a worse point. */
   public Anomaly grown(Peak peak) {
     return new Anomaly(

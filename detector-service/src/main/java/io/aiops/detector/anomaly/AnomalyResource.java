@@ -1,8 +1,6 @@
 package io.aiops.detector.anomaly;
 
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -15,44 +13,22 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-
-import io.aiops.detector.json.Fields;
-import io.aiops.detector.json.Json;
 import io.aiops.detector.json.Page;
 
-/** Anomalies: list, read, acknowledge, judge. */
+/** Anomalies: list, read, acknowledge. */
 @Path("/api/anomalies")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Tag(name = "Anomalies")
 public class AnomalyResource {
 
-  private static final Set<String> VERDICTS =
-      new LinkedHashSet<>(List.of("anomaly", "expected", "not_anomaly", "new_normal"));
-  private static final int LONGEST_COMMENT = 4000;
-
   private final AnomalyService service;
-  private final Json json;
 
-  public AnomalyResource(AnomalyService service, Json json) {
+  public AnomalyResource(AnomalyService service) {
     this.service = service;
-    this.json = json;
   }
-
-  /** What a person says about an anomaly. */
-  @Schema(name = "Feedback")
-  public record Feedback(
-      @Schema(
-              required = true,
-              enumeration = {"anomaly", "expected", "not_anomaly", "new_normal"})
-          String verdict,
-      String comment) {}
 
   @GET
   @Operation(operationId = "listAnomalies", summary = "Lists anomalies")
@@ -84,23 +60,5 @@ public class AnomalyResource {
   @Operation(operationId = "acknowledgeAnomaly", summary = "Says that somebody looks after it")
   public Anomaly acknowledge(@PathParam("id") String id) {
     return service.acknowledge(id);
-  }
-
-  @POST
-  @Path("/{id}/feedback")
-  @Operation(operationId = "giveFeedback", summary = "Says whether it was one")
-  @RequestBody(
-      required = true,
-      content = @Content(schema = @Schema(implementation = Feedback.class)))
-  public Anomaly feedback(@PathParam("id") String id, String body) throws JsonProcessingException {
-    Fields fields = json.body(body);
-    String verdict = fields.choice("verdict", null, VERDICTS);
-    String comment = fields.text("comment", "", LONGEST_COMMENT);
-    if (!fields.has("verdict")) {
-      fields.reject("verdict", "is required: one of " + String.join(", ", VERDICTS));
-    }
-    fields.refuseUnknown();
-    fields.refuseAnyViolation();
-    return service.feedback(id, verdict, comment);
   }
 }

@@ -3,8 +3,6 @@ package io.aiops.detector.anomaly;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
-import java.util.function.BiFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -49,33 +47,10 @@ public class AnomalyService {
   }
 
   Anomaly acknowledge(String id) {
-    return change(
-        id, (tx, anomaly) -> anomaly.judged(true, anomaly.feedback(), anomaly.version() + 1));
-  }
-
-  Anomaly feedback(String id, String verdict, String comment) {
-    return change(
-        id,
-        (tx, anomaly) -> {
-          store.addFeedback(tx, id, now(), verdict, comment);
-          return anomaly.judged(anomaly.acknowledged(), verdict, anomaly.version() + 1);
-        });
-  }
-
-  private Anomaly change(String id, BiFunction<Tx, Anomaly, Anomaly> how) {
     return database.write(
         tx -> {
           Anomaly before = store.findForUpdate(tx, id).orElseThrow(() -> gone(id));
-          Anomaly after = how.apply(tx, before);
-          boolean same =
-              after.acknowledged() == before.acknowledged()
-                  && Objects.equals(after.feedback(), before.feedback());
-          if (same) {
-            return before;
-          }
-          store.update(tx, after);
-          store.emit(tx, after, "anomaly_updated", now(), "v" + after.version());
-          return after;
+          return store.judge(tx, before, true, before.feedback(), now());
         });
   }
 

@@ -5,12 +5,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.aiops.detector.json.Json;
 import io.aiops.detector.json.Labels;
+import io.aiops.detector.problem.NotFoundException;
 import io.aiops.detector.store.PendingEvent;
 import io.aiops.detector.store.Tx;
 
@@ -73,6 +75,27 @@ public class AnomalyStore {
             json.write(anomaly)));
   }
 
+  /**
+   * Stores what people say of an anomaly, with its event; where that is what they said before,
+   * nothing changes.
+   *
+   * @param verdict null to take it back
+   */
+  public Anomaly judge(Tx tx, String id, String verdict, Instant at) {
+    Anomaly before = findForUpdate(tx, id).orElseThrow(() -> new NotFoundException("anomaly", id));
+    return judge(tx, before, before.acknowledged(), verdict, at);
+  }
+
+  Anomaly judge(Tx tx, Anomaly before, boolean acknowledged, String verdict, Instant at) {
+    if (acknowledged == before.acknowledged() && Objects.equals(verdict, before.feedback())) {
+      return before;
+    }
+    Anomaly after = before.judged(acknowledged, verdict, before.version() + 1);
+    update(tx, after);
+    emit(tx, after, AnomalyChange.Kind.UPDATED.eventType(), at, "v" + after.version());
+    return after;
+  }
+
   private void insert(Tx tx, Anomaly anomaly, String points) {
     tx.update(
         """
@@ -109,7 +132,7 @@ public class AnomalyStore {
         anomaly.id());
   }
 
-  Optional<Anomaly> find(Tx tx, String id) {
+  public Optional<Anomaly> find(Tx tx, String id) {
     return tx.first(SELECT + " WHERE id = ?", this::read, id);
   }
 
@@ -135,7 +158,7 @@ public class AnomalyStore {
   }
 
   /** The stored points around an anomaly, as JSON text. */
-  Optional<String> points(Tx tx, String id) {
+  public Optional<String> points(Tx tx, String id) {
     return tx.first("SELECT context FROM anomaly WHERE id = ?", row -> row.getString(1), id);
   }
 
@@ -156,15 +179,6 @@ public class AnomalyStore {
   /** Anomalies of a detector so far. */
   public long countOf(Tx tx, String detectorId) {
     return tx.number("SELECT count(*) FROM anomaly WHERE detector_id = ?", detectorId);
-  }
-
-  void addFeedback(Tx tx, String id, Instant at, String verdict, String comment) {
-    tx.update(
-        "INSERT INTO feedback (anomaly_id, created_at, verdict, comment) VALUES (?, ?, ?, ?)",
-        id,
-        at,
-        verdict,
-        comment);
   }
 
   private Anomaly read(ResultSet row) throws SQLException {

@@ -40,7 +40,7 @@ public final class Conditions {
     parameters.addAll(Arrays.asList(values));
   }
 
-  void reject(String field, String message) {
+  public void reject(String field, String message) {
     violations.add(new Violation(field, message));
   }
 

@@ -133,6 +133,7 @@ public class Forwarding {
                   case OWNED -> Optional.of(target.id());
                   case PULL -> store.detectorOfPull(tx, target.id());
                   case JOB -> store.detectorOfJob(tx, target.id());
+                  case ANOMALY -> store.detectorOfAnomaly(tx, target.id());
                 };
             if (name.isEmpty() || ownership.owns(name.get()) || !store.exists(tx, name.get())) {
               return Way.here(target.id());

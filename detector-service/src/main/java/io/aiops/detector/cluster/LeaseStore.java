@@ -189,6 +189,10 @@ class LeaseStore {
     return detectorOf(tx, "SELECT detector_id FROM job WHERE id = ?", id);
   }
 
+  Optional<String> detectorOfAnomaly(Tx tx, String id) {
+    return detectorOf(tx, "SELECT detector_id FROM anomaly WHERE id = ?", id);
+  }
+
   private static Optional<String> detectorOf(Tx tx, String sql, String id) {
     return tx.first(sql, row -> row.getString(1), id);
   }

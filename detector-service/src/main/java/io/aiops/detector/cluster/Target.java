@@ -9,10 +9,13 @@ record Target(Kind kind, String id) {
   enum Kind {
     OWNED,
     PULL,
-    JOB
+    JOB,
+    ANOMALY
   }
 
   private static final String DETECTORS = "/api/detectors/";
+  private static final String ANOMALIES = "/api/anomalies/";
+  private static final String FEEDBACK = "/feedback";
   private static final String JOBS = "/api/jobs/";
   private static final String PULLS = "/internal/v1/pulls/";
   private static final String STATES = "/internal/v1/detectors/";
@@ -29,6 +32,12 @@ record Target(Kind kind, String id) {
       return whole && (reads || method.equals("POST"))
           ? Optional.empty()
           : Optional.of(new Target(Kind.OWNED, id));
+    }
+    if (path.startsWith(ANOMALIES)) {
+      String id = first(path, ANOMALIES);
+      return path.startsWith(FEEDBACK, ANOMALIES.length() + id.length())
+          ? Optional.of(new Target(Kind.ANOMALY, id))
+          : Optional.empty();
     }
     if (path.startsWith(PULLS)) {
       String id = first(path, PULLS);

@@ -121,7 +121,7 @@ public class DetectorService implements ProvisionedDetectors {
     return exclusively(
         id,
         (tx, before) -> {
-          refuseUnlessMatching(before, ifMatch);
+          PreconditionFailedException.refuseOther("detector", before.entityTag(), ifMatch);
           refuseTakenName(tx, definition.name(), id);
           Instant now = now();
           Detector after = before.with(definition, now);
@@ -235,23 +235,6 @@ public class DetectorService implements ProvisionedDetectors {
           "provisioned",
           "This detector comes from a provisioning file; change or remove the file instead.");
     }
-  }
-
-  private static void refuseUnlessMatching(Detector detector, String ifMatch) {
-    if (ifMatch == null || ifMatch.strip().equals("*")) {
-      return;
-    }
-    for (String tag : ifMatch.split(",", -1)) {
-      if (tag.strip().equals(detector.entityTag())) {
-        return;
-      }
-    }
-    throw new PreconditionFailedException(
-        "The detector has changed: it is "
-            + detector.entityTag()
-            + " now, not "
-            + ifMatch
-            + ". Read it again.");
   }
 
   private Instant now() {

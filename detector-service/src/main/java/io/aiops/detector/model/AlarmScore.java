@@ -91,6 +91,11 @@ final class AlarmScore {
     }
   }
 
+  /** Counts an onset that people took for normal: the next one as large is a repetition. */
+  void teach(double largest, double weight) {
+    onsets.learn(largest, weight);
+  }
+
   void budget(double perWeek) {
     budget = perWeek;
     fit();

@@ -15,6 +15,12 @@ final class Coverage {
 
   private static final int SWEEP = 64;
 
+  /** Steps by which the surroundings of a value are learnt, in standard deviations … */
+  private static final double STEP = 0.25;
+
+  /** … so many to either side: few points show only the middle of where they come from. */
+  private static final int STEPS = 6;
+
   private final int horizon;
   private final float[] values;
   private final int[] seen;
@@ -73,6 +79,13 @@ final class Coverage {
     }
     if (now % SWEEP == 0) {
       sweep();
+    }
+  }
+
+  /** Learns a value for sure, with what lies around it. */
+  void learnAround(double value, double deviation) {
+    for (int i = -STEPS; i <= STEPS; i++) {
+      learn(value + i * STEP * deviation, STEP / 2 * deviation, 1);
     }
   }
 

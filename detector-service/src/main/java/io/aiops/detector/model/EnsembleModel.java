@@ -83,6 +83,21 @@ final class EnsembleModel implements Model {
     }
   }
 
+  /** What people say of a point is no dispute between members: the trust in them stays. */
+  @Override
+  public void teach(Taught taught) {
+    base.teach(taught);
+    for (int j = 0; j < judges.length; j++) {
+      judges[j].judge(inputs[j].lesson(base));
+      judges[j].learn(taught.weight());
+    }
+  }
+
+  @Override
+  public void settle(long[] timestamps, double[][] points, double[] usual) {
+    base.settle(timestamps, points, usual);
+  }
+
   private double mean(double[] figures) {
     double sum = 0;
     double all = 0;

@@ -249,6 +249,58 @@ public final class EntityModel {
     return new Training(usable, threshold(), metrics, type());
   }
 
+  /**
+   * Learns points again that were learnt with little trust, because people said that they were
+   * normal. Scores of the points after them are judged by it.
+   *
+   * @param timestamps epoch milliseconds, ascending
+   * @param points as many, of one value per feature; those without a value are left out
+   * @param usual what was expected before them, per feature; NaN where unknown
+   * @param lastMillis time of the point that was scored last
+   * @param weight 0..1, what was missing of the trust in them
+   * @return how many were taught; none during the warm-up
+   */
+  public int teach(
+      long[] timestamps, double[][] points, double[] usual, long lastMillis, double weight) {
+    if (warmup != null) {
+      return 0;
+    }
+    double largest = 0;
+    int taught = 0;
+    double[] before = null;
+    for (int i = 0; i < points.length; i++) {
+      if (!empty(points[i])) {
+        long ago = lastMillis - timestamps[i];
+        double[] last = before == null ? points[i] : before;
+        model.teach(new Taught(timestamps[i], ago, last, points[i], usual, weight));
+        largest = Math.max(largest, model.novelty());
+        before = points[i];
+        taught++;
+      }
+    }
+    alarm.teach(largest, weight);
+    retraining.abandon();
+    judged = false;
+    return taught;
+  }
+
+  /**
+   * Moves the level at once to where these points are, because people said that this is the new
+   * normal.
+   *
+   * @param timestamps epoch milliseconds, ascending; the last one is that of the point scored last
+   * @param points as many, of one value per feature, with a value each; at least one
+   * @param usual what was expected before them, per feature; NaN where unknown
+   */
+  public void settle(long[] timestamps, double[][] points, double[] usual) {
+    if (warmup == null && points.length > 0) {
+      model.settle(timestamps, points, usual);
+      state.release();
+      retraining.abandon();
+      judged = false;
+    }
+  }
+
   /** The alarm score at which an anomaly opens, 0..1. */
   public double threshold() {
     return alarm.threshold();

@@ -140,6 +140,36 @@ final class Feature {
     }
   }
 
+  /** Learns an earlier value again; the running mean of z is of the last points only. */
+  void teach(double raw, double trust) {
+    double before = slow;
+    judge(raw);
+    slow = before;
+    if (Double.isNaN(raw) || !known()) {
+      return;
+    }
+    level.learn(value, trust);
+    values.learn(compact(value), ALIKE * RANGE * spread / unit, 1);
+  }
+
+  /** Moves the level to the mean of the values; NaN is a missing one. */
+  void settle(double[] raw) {
+    double sum = 0;
+    int n = 0;
+    for (double one : raw) {
+      if (!Double.isNaN(one)) {
+        sum += Scale.clip(one, LARGEST);
+        n++;
+      }
+    }
+    if (n == 0 || !known()) {
+      return;
+    }
+    level.move(sum / n - level.mean());
+    shift.clear();
+    slow = 0;
+  }
+
   double z() {
     return z;
   }

@@ -3,6 +3,7 @@ package io.aiops.detector.model;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * What a forest sees of a point. Vectors: each feature. Series: an isolation forest sees the
@@ -68,6 +69,18 @@ final class ForestInput {
     }
     shingle[shingle.length - 1] = aspects[0];
     return shingle;
+  }
+
+  /** The same of a point that the model is taught: all before it was like the one before it. */
+  double[] lesson(Model model) {
+    model.features(aspects);
+    if (shingle.length == 0) {
+      return aspects;
+    }
+    double[] row = new double[shingle.length];
+    Arrays.fill(row, aspects[0] - aspects[1]);
+    row[row.length - 1] = aspects[0];
+    return row;
   }
 
   /** The point judged last becomes the one before. */

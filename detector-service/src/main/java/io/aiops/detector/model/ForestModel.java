@@ -63,6 +63,18 @@ final class ForestModel implements Model {
     base.pass(point);
   }
 
+  @Override
+  public void teach(Taught taught) {
+    base.teach(taught);
+    judge.judge(input.lesson(base));
+    judge.learn(taught.weight());
+  }
+
+  @Override
+  public void settle(long[] timestamps, double[][] points, double[] usual) {
+    base.settle(timestamps, points, usual);
+  }
+
   /** The word of a forest after so many points, 0..1. */
   static double known(double points) {
     return points / (points + YOUNG_POINTS);

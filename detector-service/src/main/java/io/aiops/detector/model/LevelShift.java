@@ -49,6 +49,15 @@ final class LevelShift {
     return squares / Math.max(1, run - 1);
   }
 
+  double spread() {
+    return Math.sqrt(variance());
+  }
+
+  /** Points of the present run. */
+  int run() {
+    return run;
+  }
+
   void clear() {
     run = 0;
     mean = 0;

@@ -26,6 +26,22 @@ sealed interface Model permits SeriesModel, VectorModel, ForestModel, EnsembleMo
   /** Notes that there was a point which is neither judged nor learnt, so that periods go on. */
   default void pass(double[] point) {}
 
+  /**
+   * Learns an earlier point again, because people said that it was normal. What follows the course
+   * of the series (its last value, runs, short means) stays as it is. The figures of the point are
+   * there until the next call.
+   */
+  void teach(Taught taught);
+
+  /**
+   * Moves the level at once to where these points are. What was learnt of distances from it holds
+   * for the new one; the spread of the points is taken up where they are enough to show one.
+   *
+   * @param timestamps ascending; the last one is that of the point learnt last
+   * @param usual what was expected before; NaN where unknown
+   */
+  void settle(long[] timestamps, double[][] points, double[] usual);
+
   /** How abnormal the point is by itself: under 1 as usual, beyond 3 hardly ever seen. */
   double peak();
 

@@ -65,6 +65,16 @@ final class Novelty {
     residuals.learn(residual, ALIKE * range, weight);
   }
 
+  /** Learns a value that people called normal, with what lies around it. */
+  void learnValueAround(double value, double spread) {
+    values.learnAround(value, spread);
+  }
+
+  /** Learns a residual alike. */
+  void learnResidualAround(double residual, double spread) {
+    residuals.learnAround(residual, spread);
+  }
+
   /** Follows residuals that have all moved by this much. */
   void moveResiduals(double by) {
     residuals.move(by);

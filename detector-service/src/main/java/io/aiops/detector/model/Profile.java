@@ -40,6 +40,11 @@ final class Profile {
     return mean[slot];
   }
 
+  /** Expects this from now on. */
+  void put(int slot, double value) {
+    mean[slot] = (float) value;
+  }
+
   /** Points over which the errors were measured. */
   double judged() {
     return judged;

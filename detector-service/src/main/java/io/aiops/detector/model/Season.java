@@ -3,6 +3,7 @@ package io.aiops.detector.model;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The seasons of a series: a daily and a weekly profile by the local calendar and one of a period
@@ -61,8 +62,8 @@ final class Season {
   }
 
   void judge(long timestampMillis) {
-    slots[0] = (int) (calendar.ofDay(timestampMillis) * DAY_SLOTS / Calendar.DAY);
-    slots[1] = (int) (calendar.ofWeek(timestampMillis) * WEEK_SLOTS / Calendar.WEEK);
+    slots[0] = slot(0, timestampMillis);
+    slots[1] = slot(1, timestampMillis);
     slots[FOUND] = profiles[FOUND] == null ? 0 : (int) (points % profiles[FOUND].slots());
   }
 
@@ -71,6 +72,70 @@ final class Season {
     return used >= 0 && profiles[used].knows(slots[used])
         ? profiles[used].expected(slots[used])
         : 0;
+  }
+
+  /** What the season in use expects at an earlier time; 0 without one. */
+  double expectedAt(Taught taught) {
+    if (used < 0) {
+      return 0;
+    }
+    int slot = slotAt(used, taught.time(), taught.agoMillis());
+    return profiles[used].knows(slot) ? profiles[used].expected(slot) : 0;
+  }
+
+  /** Learns a value of an earlier time again. */
+  void teach(Taught taught, double value) {
+    for (int i = 0; i < profiles.length; i++) {
+      if (profiles[i] != null) {
+        int slot = slotAt(i, taught.time(), taught.agoMillis());
+        profiles[i].learn(slot, value, pointsPerSlot(i), taught.weight());
+      }
+    }
+  }
+
+  /**
+   * Takes values up at once for their times, instead of what was learnt of these while the level
+   * was another one.
+   *
+   * @param timestampsMillis ascending; the last one is that of the point learnt last
+   * @param values by the index of the time
+   */
+  void settle(long[] timestampsMillis, IntToDoubleFunction values) {
+    for (int i = 0; i < profiles.length; i++) {
+      if (profiles[i] != null) {
+        settle(i, timestampsMillis, values);
+      }
+    }
+  }
+
+  private void settle(int i, long[] timestampsMillis, IntToDoubleFunction values) {
+    double[] sums = new double[profiles[i].slots()];
+    int[] counts = new int[sums.length];
+    for (int at = 0; at < timestampsMillis.length; at++) {
+      long ago = timestampsMillis[timestampsMillis.length - 1] - timestampsMillis[at];
+      int slot = slotAt(i, timestampsMillis[at], ago);
+      sums[slot] += values.applyAsDouble(at);
+      counts[slot]++;
+    }
+    for (int slot = 0; slot < sums.length; slot++) {
+      if (counts[slot] > 0) {
+        profiles[i].put(slot, sums[slot] / counts[slot]);
+      }
+    }
+  }
+
+  private int slotAt(int i, long timestampMillis, long agoMillis) {
+    if (i != FOUND) {
+      return slot(i, timestampMillis);
+    }
+    long ago = Math.round(agoMillis / interval);
+    return (int) Math.floorMod(points - 1 - ago, (long) profiles[FOUND].slots());
+  }
+
+  private int slot(int i, long timestampMillis) {
+    return i == 0
+        ? (int) (calendar.ofDay(timestampMillis) * DAY_SLOTS / Calendar.DAY)
+        : (int) (calendar.ofWeek(timestampMillis) * WEEK_SLOTS / Calendar.WEEK);
   }
 
   /** Share of the day that is over at the judged point. */

@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * One series of plain values: level and spread, a season where one helps, and what is new. Types
- * {@code statistical} (never a season), {@code seasonal} and {@code auto} (a season when it
- * predicts better).
+ * One series of plain values: level and spread, what is new, and a season when it predicts better,
+ * which {@code seasonal} and {@code auto} have and {@code statistical} has not.
  */
 final class SeriesModel implements Model {
 
@@ -69,6 +68,7 @@ final class SeriesModel implements Model {
 
   private double value;
   private double distance;
+  private double change;
   private double residual;
   private double error;
   private double smooth;
@@ -132,6 +132,7 @@ final class SeriesModel implements Model {
   public void judge(long timestampMillis, double[] point) {
     value = cut(point[0]);
     distance = compact(value - level.mean());
+    change = value - previous;
     double seasonal = 0;
     if (season != null) {
       season.judge(timestampMillis);
@@ -233,6 +234,45 @@ final class SeriesModel implements Model {
   }
 
   @Override
+  public void teach(Taught taught) {
+    value = cut(taught.point()[0]);
+    change = value - cut(taught.before()[0]);
+    distance = compact(value - level.mean());
+    double usual = taught.usual()[0];
+    double seasonal = season == null ? 0 : season.expectedAt(taught);
+    residual = Double.isNaN(usual) ? distance - seasonal : compact(value - usual);
+    error = errors.z(residual);
+    smooth = error;
+    novelty = novel();
+    size = Math.log1p(SIZE * novelty);
+    news.learnValueAround(compact(value - reference), errors.deviation());
+    news.learnResidualAround(residual, errors.deviation());
+    past.learn(size, taught.weight());
+    level.learn(value, taught.weight());
+    errors.learn(residual, taught.weight());
+    if (season != null) {
+      season.teach(taught, distance);
+    }
+  }
+
+  @Override
+  public void settle(long[] timestamps, double[][] points, double[] usual) {
+    LevelShift now = new LevelShift(points.length);
+    for (double[] point : points) {
+      now.learn(compact(cut(point[0]) - level.mean()), Scale.CAP);
+    }
+    boolean seasonal = season != null && season.inUse() && !Double.isNaN(usual[0]);
+    level.move(now.mean() * unit - (seasonal ? usual[0] - level.mean() : 0));
+    errors.restart(0, now.run() < Warmup.POINTS ? errors.deviation() : now.spread(), RENEWED);
+    if (season != null) {
+      season.settle(timestamps, i -> compact(cut(points[i][0]) - level.mean()));
+    }
+    shift.clear();
+    unrest.calm();
+    shortError = 0;
+  }
+
+  @Override
   public double peak() {
     return size + RARITY * past.rarity(size);
   }
@@ -275,7 +315,7 @@ final class SeriesModel implements Model {
   @Override
   public void features(double[] into) {
     into[0] = level.z(value);
-    into[1] = Scale.clip((value - previous) / level.deviation(), Scale.CAP);
+    into[1] = Scale.clip(change / level.deviation(), Scale.CAP);
     into[2] = error;
     into[3] = smooth;
     into[4] = season == null ? 0 : OF_TIME * season.ofDay();

@@ -41,6 +41,11 @@ final class StateScore {
     return Math.max(peak, held) + SLOW * known * slow;
   }
 
+  /** Lets go of what is held: the peak was none. */
+  void release() {
+    held = 0;
+  }
+
   /** Maps a raw score to 0..1, rising: 0 and less to 0, 0.8 to 0.05, 3 to 0.97, 4 to 0.99. */
   static double squash(double raw) {
     double x = Math.max(0, raw) / HALF;

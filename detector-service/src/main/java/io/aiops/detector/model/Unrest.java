@@ -67,6 +67,13 @@ final class Unrest {
     return size + past.rarity(size);
   }
 
+  /** Forgets the last points: the short figures start from what is usual. */
+  void calm() {
+    mean = 0;
+    center = 0;
+    spread = Math.exp(2 * ofSpread.mean());
+  }
+
   /** How unusual the spread is, in its own standard deviations. */
   double ofSpread() {
     return zOfSpread;

@@ -79,12 +79,39 @@ final class VectorModel implements Model {
       rank(f);
       rankOnset(features[f].onset());
     }
+    fresh = weigh();
+    smooth += SHORT * (fresh - smooth);
+  }
+
+  private double weigh() {
     double sum = 0;
     for (int f : top) {
       sum += features[f].weight();
     }
-    fresh = sum / top.length;
-    smooth += SHORT * (fresh - smooth);
+    return sum / top.length;
+  }
+
+  @Override
+  public void teach(Taught taught) {
+    Arrays.fill(top, -1);
+    for (int f = 0; f < features.length; f++) {
+      features[f].teach(taught.point()[f], taught.weight());
+      rank(f);
+    }
+    fresh = weigh();
+    usual.learn(fresh, taught.weight());
+  }
+
+  @Override
+  public void settle(long[] timestamps, double[][] points, double[] before) {
+    double[] column = new double[points.length];
+    for (int f = 0; f < features.length; f++) {
+      for (int i = 0; i < points.length; i++) {
+        column[i] = points[i][f];
+      }
+      features[f].settle(column);
+    }
+    smooth = 0;
   }
 
   private void rank(int feature) {

@@ -116,6 +116,17 @@ final class AnomalyTracker {
     return change;
   }
 
+  /** Ends the open anomaly at the last point, because that is normal by now. */
+  AnomalyChange settled() {
+    entity.anomaly = entity.anomaly.resolved(Instant.ofEpochMilli(entity.lastPointAt));
+    AnomalyChange change =
+        change(AnomalyChange.Kind.RESOLVED, Instant.ofEpochMilli(entity.lastPointAt));
+    entity.anomaly = null;
+    entity.episode.close();
+    entity.lessons.episodeEnded();
+    return change;
+  }
+
   /** The end of the anomaly of an entity whose state is to go; the entity itself stays as it is. */
   Optional<AnomalyChange> abandoned(Instant now) {
     if (entity.anomaly == null) {

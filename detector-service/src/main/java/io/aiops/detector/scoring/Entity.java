@@ -42,6 +42,9 @@ final class Entity {
   /** Retrainings that have ended and are still to be announced or counted. */
   final List<Retrained> retrained = new ArrayList<>();
 
+  /** What people said; it outlives a training, because it is not learnt from points. */
+  Lessons lessons = new Lessons();
+
   /** The announced anomaly of the open episode; null while none is. */
   Anomaly anomaly;
 
@@ -78,6 +81,7 @@ final class Entity {
     resting = null;
     idleRounds = 0;
     episode = new Episode();
+    lessons.episodeEnded();
     recent = new RecentPoints(detector.definition().dimensions(), recentPoints);
     anomaly = null;
     lastPointAt = NEVER;
@@ -104,6 +108,7 @@ final class Entity {
     idleRounds = 0;
     episode = other.episode;
     recent = other.recent;
+    lessons = other.lessons;
     anomaly = other.anomaly;
     lastPointAt = other.lastPointAt;
     lastSaidAt = other.lastSaidAt;
@@ -142,7 +147,7 @@ final class Entity {
   }
 
   long memoryBytes() {
-    long bytes = OVERHEAD_BYTES + 2L * key.length();
+    long bytes = OVERHEAD_BYTES + 2L * key.length() + lessons.memoryBytes();
     return rests() ? bytes : bytes + model.memoryBytes() + recent.memoryBytes();
   }
 }

@@ -78,6 +78,7 @@ class EntityCodec {
       entity.episode.write(out);
       text(out, entity.anomaly == null ? "" : json.write(entity.anomaly));
       entity.model.write(out);
+      entity.lessons.write(out);
       out.writeBoolean(withPoints);
       if (withPoints) {
         entity.recent.write(out);
@@ -121,6 +122,9 @@ class EntityCodec {
       String anomaly = text(in);
       entity.anomaly = anomaly.isEmpty() ? null : json.read(anomaly, Anomaly.class);
       entity.model = EntityModel.read(detector.modelSpec(entity.key), in);
+      if (version > 1) {
+        entity.lessons = Lessons.read(in);
+      }
       if (in.readBoolean()) {
         entity.recent.read(in);
       }

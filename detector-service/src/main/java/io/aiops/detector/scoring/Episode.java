@@ -32,7 +32,7 @@ public final class Episode {
   static final int MOST_BEFORE = 200;
 
   /** Trust in a point inside an anomaly: an incident must not become the new normal at once. */
-  private static final double TRUST_INSIDE = 0.1;
+  static final double TRUST_INSIDE = 0.1;
 
   private boolean open;
   private boolean calmed;
@@ -90,6 +90,13 @@ public final class Episode {
       long time, Score score, EntityModel model, boolean allowed, int consecutivePoints) {
     boolean alarm = allowed && score.alarmScore() >= model.threshold();
     return step(time, alarm, score.score() < model.releaseLevel(), consecutivePoints);
+  }
+
+  /** Ends it for another reason than calm points. */
+  void close() {
+    open = false;
+    abnormal = 0;
+    calm = 0;
   }
 
   /** Takes the judgement on one point. */

@@ -40,7 +40,9 @@ final class LogNews {
    *
    * @return the entity that it was announced with, or null
    */
-  Entity take(List<Template> fresh, long time) {
+  Entity take(List<Template> all, long time) {
+    List<Template> fresh =
+        all.stream().filter(one -> !logs.patterns.knows(LogState.shown(one))).toList();
     if (fresh.isEmpty()) {
       return null;
     }

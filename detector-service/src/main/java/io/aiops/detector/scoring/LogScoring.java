@@ -135,7 +135,7 @@ public class LogScoring {
         for (; end < line.time(); end += interval) {
           close(end);
         }
-        logs.miner.learn(line.text());
+        logs.miner.learn(line.text(), line.time());
         accepted++;
       }
       for (; end <= observations.to(); end += interval) {

@@ -32,7 +32,11 @@ final class LogState {
   static final String TEMPLATE_ID = "template_id";
   static final String TEMPLATE = "template";
 
-  private static final int LAYOUT = 1;
+  private static final int LAYOUT = 2;
+
+  /** Without known patterns, and without the times at which templates were seen. */
+  private static final int FIRST_LAYOUT = 1;
+
   private static final int LONGEST_TEXT = 300;
   private static final int DEFAULT_WARM_UP = 60;
 
@@ -52,6 +56,8 @@ final class LogState {
 
   /** Those of them that had ended when all was collected to be saved last. */
   volatile Set<String> endedBefore = Set.of();
+
+  final KnownPatterns patterns = new KnownPatterns();
 
   private final int most;
   private final int warmUp;
@@ -104,17 +110,31 @@ final class LogState {
     return entities.computeIfAbsent(template.id(), id -> live.entity(labels(template)));
   }
 
+  /** The entity of a template, or null where it has none. */
+  Entity find(int id) {
+    return entities.get(id);
+  }
+
   /** The entity of a template number that has ended, or null. */
   Entity remove(int id) {
     return entities.remove(id);
   }
 
   private static Labels labels(Template template) {
-    String text = template.text();
     TreeMap<String, String> labels = new TreeMap<>();
-    labels.put(TEMPLATE_ID, "t" + template.id());
-    labels.put(TEMPLATE, text.isEmpty() ? "(blank)" : cut(text));
+    labels.put(TEMPLATE_ID, name(template));
+    labels.put(TEMPLATE, shown(template));
     return Labels.of(labels);
+  }
+
+  static String name(Template template) {
+    return "t" + template.id();
+  }
+
+  /** Its text as a label. */
+  static String shown(Template template) {
+    String text = template.text();
+    return text.isEmpty() ? "(blank)" : cut(text);
   }
 
   /** The start of a text, to be shown. */
@@ -183,6 +203,8 @@ final class LogState {
       out.writeInt(news);
       out.writeLong(newsCount);
       miner.write(out);
+      miner.writeTimes(out);
+      patterns.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail to be written", e);
     }
@@ -209,6 +231,10 @@ final class LogState {
       news = in.readInt();
       newsCount = in.readLong();
       miner = TemplateMiner.read(most, in);
+      if (layout > FIRST_LAYOUT) {
+        miner.readTimes(in);
+        patterns.read(in);
+      }
       memoryBytes = miner.memoryBytes();
     }
   }

@@ -76,6 +76,20 @@ final class RecentPoints {
     return dimensions > 1;
   }
 
+  /** Mean of the values of a single series; NaN where there is none. */
+  double mean() {
+    double sum = 0;
+    int n = 0;
+    for (int i = 0; i < count; i++) {
+      float value = numbers[index(i) * stride()];
+      if (!Float.isNaN(value)) {
+        sum += value;
+        n++;
+      }
+    }
+    return n == 0 ? Double.NaN : sum / n;
+  }
+
   /** Expected, lower and upper of the newest point of a single series; NaN where there is none. */
   float[] newestBand() {
     if (count == 0) {

@@ -63,6 +63,7 @@ final class Scorer {
     tracker.abandoned(Instant.ofEpochMilli(time)).ifPresent(changes::add);
     entity.anomaly = null;
     entity.episode = new Episode();
+    entity.lessons.episodeEnded();
     entity.changed = true;
   }
 
@@ -71,7 +72,7 @@ final class Scorer {
       return Judgement.tooLate(entity.model.ready(), entity.episode.isOpen());
     }
     boolean missing = fillMissing(point);
-    Score score = entity.model.score(time, point, entity.episode.trust());
+    Score score = entity.model.score(time, point, trust());
     entity.model.takeRetrained().filter(ended -> !quiet).ifPresent(entity.retrained::add);
     entity.lastPointAt = time;
     entity.points++;
@@ -83,6 +84,10 @@ final class Scorer {
       return judgement;
     }
     return judge(time, point, score, missing, quiet);
+  }
+
+  private double trust() {
+    return entity.lessons.trusting() ? 1 : entity.episode.trust();
   }
 
   /** Applies the policy for missing values; answers whether the point is to count as abnormal. */
@@ -109,6 +114,9 @@ final class Scorer {
     double expected = entity.model.expected(feature);
     double value = point[feature];
     Episode.Step step = step(time, value, expected, score, missing);
+    if (step == Episode.Step.CLOSED) {
+      entity.lessons.episodeEnded();
+    }
     boolean inside = entity.episode.isOpen();
     Judgement judgement =
         new Judgement(
@@ -134,13 +142,16 @@ final class Scorer {
   private Episode.Step step(
       long time, double value, double expected, Score score, boolean missing) {
     if (missing) {
-      return entity.episode.step(time, true, false, definition.consecutivePoints());
+      boolean tolerated = entity.lessons.toleratesAbsence();
+      return entity.episode.step(time, !tolerated, false, definition.consecutivePoints());
     }
     if (Double.isNaN(value)) {
       return Episode.Step.NONE;
     }
-    return entity.episode.step(
-        time, score, entity.model, allows(score, value, expected), definition.consecutivePoints());
+    entity.lessons.present();
+    boolean allowed =
+        allows(score, value, expected) && !tolerated(score.feature(), value, expected);
+    return entity.episode.step(time, score, entity.model, allowed, definition.consecutivePoints());
   }
 
   /** Whether the rules of the detector let a point alarm. */
@@ -153,6 +164,10 @@ final class Scorer {
     Definition.MinDeviation least = definition.minDeviation();
     return (least.absolute() == null || distance >= least.absolute())
         && (least.relative() == null || distance >= least.relative() * Math.abs(expected));
+  }
+
+  private boolean tolerated(int feature, double value, double expected) {
+    return entity.lessons.tolerates(feature, value, expected, entity.model.upper(feature));
   }
 
   private static Severity severity(Score score, boolean missing) {

@@ -72,6 +72,7 @@ class StateRestorer {
       live.damagedStates.incrementAndGet();
     }
     entity.forget(live.detector(), live.recentPoints());
+    entity.lessons = new Lessons();
     entity.points = 0;
   }
 }

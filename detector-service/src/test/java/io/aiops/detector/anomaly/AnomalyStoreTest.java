@@ -72,7 +72,6 @@ class AnomalyStoreTest {
     assertEquals(NOW.plusSeconds(60), resolved.endedAt());
     assertTrue(
         database.read(tx -> store.points(tx, open.id())).orElseThrow().contains("timestamps"));
-    database.run(tx -> store.addFeedback(tx, open.id(), NOW, "expected", "a deployment"));
     assertEquals(1, database.<Long>read(tx -> store.countOf(tx, open.detectorId())));
   }
 

@@ -185,7 +185,13 @@ class BadInputApiTest {
   static Stream<Arguments> badParameters() {
     List<Arguments> cases = new ArrayList<>();
     for (String list :
-        List.of("/api/detectors", "/api/detectors/{id}/entities", "/api/anomalies", "/api/jobs")) {
+        List.of(
+            "/api/detectors",
+            "/api/detectors/{id}/entities",
+            "/api/detectors/{id}/feedback",
+            "/api/detectors/{id}/templates",
+            "/api/anomalies",
+            "/api/jobs")) {
       for (String text : List.of("0", "-1", "x", "1.5", "99999999999")) {
         cases.add(arguments(list + "?page=" + text, "page"));
         cases.add(arguments(list + "?limit=" + text, "limit"));
@@ -207,6 +213,9 @@ class BadInputApiTest {
         List.of("pod=a", "{pod}", "{pod=a}", "{pod=\"a\"", "{pod=~\"(\"}", "{} x")) {
       cases.add(arguments("/api/detectors/{id}/results?entity=" + matcher, "entity"));
     }
+    cases.add(arguments("/api/detectors/{id}/feedback?sort=colour", "sort"));
+    cases.add(arguments("/api/detectors/{id}/feedback?verdict=expected,fine", "verdict"));
+    cases.add(arguments("/api/detectors/{id}/templates?sort=colour", "sort"));
     cases.add(arguments("/api/anomalies?state=shut", "state"));
     cases.add(arguments("/api/anomalies?severity=huge", "severity"));
     cases.add(arguments("/api/anomalies?from=never", "from"));
@@ -255,8 +264,11 @@ class BadInputApiTest {
             "GET /api/detectors/none/health",
             "GET /api/detectors/none/entities",
             "GET /api/detectors/none/results",
+            "GET /api/detectors/none/feedback",
+            "GET /api/detectors/none/templates",
             "GET /api/anomalies/none",
             "POST /api/anomalies/none/acknowledge",
+            "DELETE /api/anomalies/none/feedback",
             "GET /api/jobs/none",
             "DELETE /api/jobs/none",
             "GET /api/nothing")) {

@@ -1,6 +1,7 @@
 package io.aiops.detector.model.log;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +19,9 @@ final class LineScanner {
   static final int LONGEST = 2048;
 
   static final int MOST_TOKENS = 128;
+
+  /** In the place of what varies. */
+  static final String VARIES = "<*>";
 
   /** In the place of the hash of a token that varies. */
   static final long WILD = 1;
@@ -232,12 +236,18 @@ final class LineScanner {
    * @param merged places, as bits, that vary although they do not look like it
    */
   String text(long merged) {
+    return text(merged, part -> VARIES);
+  }
+
+  /** The line with something else for what varies. */
+  String text(long merged, UnaryOperator<String> instead) {
     StringBuilder text = new StringBuilder(end - begin);
     int at = begin;
     for (int i = 0; i < count; i++) {
       text.append(line, at, starts[i]);
       boolean wild = hashes[i] == WILD || (i < Long.SIZE && (merged >>> i & 1) != 0);
-      text.append(wild ? "<*>" : line.substring(starts[i], ends[i]));
+      String part = line.substring(starts[i], ends[i]);
+      text.append(wild ? instead.apply(part) : part);
       at = ends[i];
     }
     text.append(line, at, end);

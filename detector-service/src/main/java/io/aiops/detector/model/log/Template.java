@@ -7,7 +7,10 @@ import java.io.IOException;
 /** What lines have in common: constant words, and places that vary. Changed by its miner alone. */
 public final class Template {
 
-  private static final long OVERHEAD_BYTES = 160;
+  /** Time of a line of which none is known. */
+  public static final long UNKNOWN = 0;
+
+  private static final long OVERHEAD_BYTES = 176;
 
   final int id;
 
@@ -23,6 +26,11 @@ public final class Template {
   long lines;
   long untaken;
   boolean fresh;
+
+  /** Times of its first and last line, epoch milliseconds; {@link #UNKNOWN} where not noted. */
+  private long firstSeen;
+
+  private long lastSeen;
 
   /** Neighbours in the order of use. */
   Template older;
@@ -48,6 +56,38 @@ public final class Template {
     LineScanner scanner = new LineScanner();
     scanner.scan(sample);
     return scanner.text(merged);
+  }
+
+  /** Its words as {@link #text} has them, without the values of what is named like a secret. */
+  public String redacted() {
+    return Example.redact(text());
+  }
+
+  /**
+   * A line of it to be shown: what varies is named by its kind ({@code <number>}, {@code <ip>}),
+   * and what looks like a secret is hidden.
+   */
+  public String example() {
+    LineScanner scanner = new LineScanner();
+    scanner.scan(sample);
+    return Example.redact(scanner.text(merged, Example::kind));
+  }
+
+  /** Time of its first line, epoch milliseconds; {@link #UNKNOWN} where it was not noted. */
+  public long firstSeen() {
+    return firstSeen;
+  }
+
+  /** Time of its last line, epoch milliseconds; {@link #UNKNOWN} where it was not noted. */
+  public long lastSeen() {
+    return lastSeen;
+  }
+
+  void seen(long first, long last) {
+    if (first != UNKNOWN) {
+      firstSeen = firstSeen == UNKNOWN ? first : Math.min(firstSeen, first);
+      lastSeen = Math.max(lastSeen, last);
+    }
   }
 
   /** A line of it, as far as it counts. */
@@ -83,6 +123,7 @@ public final class Template {
     untaken += other.untaken;
     merged |= other.merged;
     fresh &= other.fresh;
+    seen(other.firstSeen, other.lastSeen);
   }
 
   long key() {

@@ -65,8 +65,17 @@ public final class TemplateMiner {
         };
   }
 
-  /** Takes a line; answers the number of its template. */
+  /** Takes a line of an unknown time; answers the number of its template. */
   public int learn(String line) {
+    return learn(line, Template.UNKNOWN);
+  }
+
+  /**
+   * Takes a line; answers the number of its template.
+   *
+   * @param time epoch milliseconds
+   */
+  public int learn(String line, long time) {
     scanner.scan(line);
     long key = scanner.key();
     Template template = byKey.get(key);
@@ -79,6 +88,7 @@ public final class TemplateMiner {
     lines++;
     template.lines++;
     template.untaken++;
+    template.seen(time, time);
     use(template);
     return template.id;
   }
@@ -232,6 +242,29 @@ public final class TemplateMiner {
     out.writeInt(retired.size());
     for (int id : retired) {
       out.writeInt(id);
+    }
+  }
+
+  /** Writes when the templates were seen, beside the state: older states are without it. */
+  public void writeTimes(DataOutput out) throws IOException {
+    out.writeInt(byId.size());
+    for (Template template = oldest; template != null; template = template.newer) {
+      out.writeInt(template.id);
+      out.writeLong(template.firstSeen());
+      out.writeLong(template.lastSeen());
+    }
+  }
+
+  /** Reads what {@link #writeTimes} wrote; templates that are gone are passed over. */
+  public void readTimes(DataInput in) throws IOException {
+    int size = StateReading.size(in);
+    for (int i = 0; i < size; i++) {
+      Template template = byId.get(in.readInt());
+      long first = in.readLong();
+      long last = in.readLong();
+      if (template != null) {
+        template.seen(first, last);
+      }
     }
   }
 
