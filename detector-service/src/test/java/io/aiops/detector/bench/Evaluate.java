@@ -1,7 +1,6 @@
 package io.aiops.detector.bench;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -53,40 +52,22 @@ public final class Evaluate {
                   "UTC",
                   rule,
                   1));
-      Score[] scores = new Score[series.size()];
-      boolean[] flags = new boolean[scores.length];
+      ScoreFile judgements = new ScoreFile(series);
       Episodes episodes = new Episodes();
       long start = System.nanoTime();
-      for (int i = 0; i < scores.length; i++) {
-        scores[i] = episodes.step(model, series.millis(i), series.point(i));
-        flags[i] = episodes.open();
+      for (int i = 0; i < series.size(); i++) {
+        Score score = episodes.step(model, series.millis(i), series.point(i));
+        judgements.set(i, score.score(), score.alarmScore(), episodes.open());
       }
       nanos += System.nanoTime() - start;
-      points += scores.length;
+      points += series.size();
       most = Math.max(most, model.memoryBytes());
-      write(out.resolve(series.name() + ".csv"), series, scores, flags);
+      judgements.write(out);
       System.out.printf(
           "%s %s %s %s%n", series.name(), model.type(), model.reason(), model.retrainState());
     }
     System.out.printf(
         "%d points, %.0f points/s (cold), at most %d bytes of state%n",
         points, points * 1e9 / nanos, most);
-  }
-
-  private static void write(Path file, Series series, Score[] scores, boolean[] flags)
-      throws IOException {
-    try (PrintWriter lines = new PrintWriter(Files.newBufferedWriter(file))) {
-      lines.println("timestamp,score,alarm_score,is_anomaly");
-      for (int i = 0; i < scores.length; i++) {
-        lines.println(
-            series.stamp(i)
-                + ","
-                + scores[i].score()
-                + ","
-                + scores[i].alarmScore()
-                + ","
-                + (flags[i] ? 1 : 0));
-      }
-    }
   }
 }
