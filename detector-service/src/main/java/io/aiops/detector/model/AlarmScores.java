@@ -7,7 +7,7 @@ final class AlarmScores {
   private static final double SERIES_SURE = 0.016;
 
   /** The same for vectors, of whose many features one is always somewhere new. */
-  private static final double VECTOR_SURE = 0.85;
+  private static final double VECTOR_SURE = 3.1;
 
   /** The same for forests, whose isolation of a calm point varies more. */
   private static final double FOREST_SURE = 0.04;

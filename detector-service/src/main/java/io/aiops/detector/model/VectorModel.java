@@ -27,7 +27,7 @@ final class VectorModel implements Model {
   private static final double OF_SMOOTH = 0.5;
 
   /** Mean deviation that counts as an onset of one usual range, in standard deviations. */
-  private static final double ONSET = 38;
+  private static final double ONSET = 25;
 
   /** Memory of the usual size of the deviation, in points. */
   private static final double USUAL_WINDOW = 2000;

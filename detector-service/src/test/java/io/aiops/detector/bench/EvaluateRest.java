@@ -55,7 +55,8 @@ public final class EvaluateRest {
 
   private ScoreFile judge(Series series) throws IOException, InterruptedException {
     URI detector =
-        URI.create(detectors + "/" + call("POST", detectors, definition(series)).get("id").asText());
+        URI.create(
+            detectors + "/" + call("POST", detectors, definition(series)).get("id").asText());
     ScoreFile judgements = new ScoreFile(series);
     for (int from = 0; from < series.size(); from += POINTS_PER_CALL) {
       int to = Math.min(series.size(), from + POINTS_PER_CALL);
