@@ -58,8 +58,7 @@ class StartBench {
   }
 
   private static void print(String how, Map<String, Measured> measured) {
-    measured.forEach(
-        (service, one) -> System.out.printf("| %s, %s | %s |%n", service, how, one));
+    measured.forEach((service, one) -> System.out.printf("| %s, %s | %s |%n", service, how, one));
   }
 
   private Map<String, Measured> measure(boolean natively) throws IOException {
