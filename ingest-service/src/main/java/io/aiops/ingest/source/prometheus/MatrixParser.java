@@ -60,6 +60,8 @@ public final class MatrixParser {
       parser.answer(json);
     } catch (NumberFormatException e) {
       throw new IOException("a value is no number: " + e.getMessage(), e);
+    } catch (ArithmeticException e) {
+      throw new IOException("a timestamp is out of range", e);
     }
     return parser.matrix();
   }
