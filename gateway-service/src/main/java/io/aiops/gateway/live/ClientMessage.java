@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -40,7 +41,7 @@ sealed interface ClientMessage {
   static ClientMessage read(ObjectMapper mapper, String text) {
     JsonNode message;
     try {
-      message = mapper.readTree(text);
+      message = mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
     } catch (JsonProcessingException e) {
       return new Bad("bad_message", "a message must be a JSON object");
     }
@@ -73,7 +74,8 @@ sealed interface ClientMessage {
       return bad;
     }
     JsonNode since = message.path("since");
-    if (!absent(since) && !(since.isIntegralNumber() && since.longValue() >= 0)) {
+    if (!absent(since)
+        && !(since.isIntegralNumber() && since.canConvertToLong() && since.longValue() >= 0)) {
       return new Bad("bad_since", "since must be a seq, a whole number from 0");
     }
     JsonNode epoch = message.path("epoch");

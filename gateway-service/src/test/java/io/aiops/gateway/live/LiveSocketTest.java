@@ -184,19 +184,19 @@ class LiveSocketTest {
     for (String bad :
         List.of(
             "nonsense",
-            "[1]",
+            "{\"action\":\"ping\"}{\"action\":\"ping\"}",
             "{\"action\":\"dance\"}",
             "{\"action\":\"subscribe\"}",
             "{\"action\":\"subscribe\",\"topics\":[\"system\"],\"since\":-1}",
+            "{\"action\":\"subscribe\",\"topics\":[\"system\"],\"since\":18446744073709551617}",
             "{\"action\":\"subscribe\",\"topics\":[\"system\"],\"filter\":{\"min_severity\":\"huge\"}}",
             "{\"action\":\"subscribe\",\"topics\":[\"system\"],\"extra\":1}")) {
       socket.send(bad);
     }
-    TestSocket.until(() -> socket.ofType("error").size() == 8);
+    TestSocket.until(() -> socket.ofType("error").size() == 9);
     socket.send("{\"action\":\"ping\"}");
     socket.first("pong");
-    socket.send("nonsense");
-    socket.send("nonsense");
+    socket.send("[1]");
     TestSocket.until(() -> socket.closeCode.get() == 4400);
   }
 
