@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -28,6 +29,9 @@ public class PassThrough {
 
   /** What this service answers itself. */
   private static final Set<String> OWN = Set.of(SOCKET, "/api/events");
+
+  private static final Set<HttpMethod> READING =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   private static final String SLASH = "(?:/|\\\\|%2f|%5c)";
   private static final Pattern UP =
@@ -70,6 +74,18 @@ public class PassThrough {
 
   private void handle(RoutingContext context) {
     String path = context.normalizedPath();
+    if (ofForeignPage(context.request(), path)) {
+      var unused =
+          answer(
+              context,
+              Problem.of(
+                  "cross-site",
+                  "Forbidden",
+                  403,
+                  "A page of another site must not do this.",
+                  path));
+      return;
+    }
     if (OWN.contains(path)) {
       own(context, path);
       return;
@@ -115,6 +131,16 @@ public class PassThrough {
       return;
     }
     context.next();
+  }
+
+  /**
+   * Whether a browser says that a page of another site asks for a change or for the socket (Fetch
+   * Metadata, W3C): such a page needs no answer to do harm, and the API asks nobody who they are.
+   * Programs do not say where they come from, and are let in.
+   */
+  private static boolean ofForeignPage(HttpServerRequest request, String path) {
+    return "cross-site".equals(request.getHeader("Sec-Fetch-Site"))
+        && (path.equals(SOCKET) || !READING.contains(request.method()));
   }
 
   /** Whether a path has a step up, however its slashes and dots are written. */

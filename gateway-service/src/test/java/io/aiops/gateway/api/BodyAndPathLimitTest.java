@@ -197,6 +197,19 @@ class BodyAndPathLimitTest {
     given().get("/api/ws").then().statusCode(426).header("Upgrade", "websocket");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "POST,/api/detectors/detector_1/start,cross-site,403",
+    "DELETE,/api/detectors/detector_1,cross-site,403",
+    "GET,/api/ws,cross-site,403",
+    "GET,/api/detectors,cross-site,200",
+    "POST,/api/detectors,same-origin,200",
+    "POST,/api/detectors,none,200"
+  })
+  void aPageOfAnotherSiteChangesNothing(String method, String path, String site, int status) {
+    given().header("Sec-Fetch-Site", site).request(method, path).then().statusCode(status);
+  }
+
   /** So many bytes of nothing, of which nobody keeps more than a part. */
   private static final class Zeros extends InputStream {
     private long left;
