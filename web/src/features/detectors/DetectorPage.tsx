@@ -1,13 +1,5 @@
-import { Alert, Button, Menu, Tabs } from '@mantine/core';
-import {
-  IconCopy,
-  IconDotsVertical,
-  IconPencil,
-  IconPlayerPlay,
-  IconPlayerStop,
-  IconTrash,
-} from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { Alert, Button, Tabs } from '@mantine/core';
+import { IconDotsVertical, IconPencil, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useFetchDetectorHealthQuery, useFetchDetectorQuery } from '../../app/api/detectors';
 import { isProblem } from '../../app/api/problem';
@@ -17,7 +9,7 @@ import { HealthBadge, LabelChips, StatusBadge } from '../../components/Badge';
 import { Page } from '../../components/Page';
 import { Empty, Loaded, Loading } from '../../components/States';
 import { useUrlParams } from '../../lib/useUrlParams';
-import { DeleteModal } from './DeleteModal';
+import { DetectorMenu } from './DetectorMenu';
 import { AnomaliesPanel } from './parts/AnomaliesPanel';
 import { ChartCard } from './parts/ChartCard';
 import { DefinitionPanel } from './parts/DefinitionPanel';
@@ -34,8 +26,6 @@ const BACK = { to: '/detectors', text: 'Detectors' };
 function Actions({ detector }: { detector: Detector }) {
   const { run } = useDetectorActions();
   const navigate = useNavigate();
-  const [asking, setAsking] = useState(false);
-  const origin = useRef<HTMLSpanElement>(null);
   const active = isActive(detector);
   const remove = async () => {
     if (await run('delete', detector)) {
@@ -61,38 +51,13 @@ function Actions({ detector }: { detector: Detector }) {
           Edit
         </Button>
       )}
-      <span ref={origin}>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button variant="default" px={9} aria-label="More">
-              <IconDotsVertical size={17} aria-hidden />
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item component={Link} to={`/detectors/new?copy=${detector.id}`} leftSection={<IconCopy size={16} />}>
-              Make a copy
-            </Menu.Item>
-            {!detector.provisioned && (
-              <Menu.Item
-                color="red"
-                leftSection={<IconTrash size={16} />}
-                onClick={() => {
-                  setAsking(true);
-                }}
-              >
-                Delete
-              </Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
-      </span>
-      <DeleteModal
-        names={[detector.name]}
-        opened={asking}
-        origin={origin}
-        onClose={() => {
-          setAsking(false);
-        }}
+      <DetectorMenu
+        detector={detector}
+        button={
+          <Button variant="default" px={9} aria-label="More">
+            <IconDotsVertical size={17} aria-hidden />
+          </Button>
+        }
         onDelete={() => void remove()}
       />
     </>

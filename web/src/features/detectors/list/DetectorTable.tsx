@@ -1,14 +1,5 @@
-import { ActionIcon, Checkbox, Menu, VisuallyHidden } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconCopy,
-  IconDotsVertical,
-  IconPencil,
-  IconPlayerPlay,
-  IconPlayerStop,
-  IconTrash,
-} from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { ActionIcon, Checkbox, VisuallyHidden } from '@mantine/core';
+import { IconAlertTriangle, IconDotsVertical, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useFetchAnomaliesQuery } from '../../../app/api/anomalies';
 import type { Detector } from '../../../app/api/types';
@@ -18,7 +9,7 @@ import { StatusBadge } from '../../../components/Badge';
 import { SortHeader, Table, tableClasses } from '../../../components/Table';
 import { TimeAgo } from '../../../components/TimeAgo';
 import { words } from '../../../lib/format';
-import { DeleteModal } from '../DeleteModal';
+import { DetectorMenu } from '../DetectorMenu';
 import { isActive, useDetectorActions } from '../useDetectorActions';
 import classes from './list.module.css';
 
@@ -27,8 +18,6 @@ const OPEN = { page: 1, limit: 200, state: 'open' };
 
 function RowActions({ detector }: { detector: Detector }) {
   const { run } = useDetectorActions();
-  const [asking, setAsking] = useState(false);
-  const origin = useRef<HTMLSpanElement>(null);
   const active = isActive(detector);
   const Icon = active ? IconPlayerStop : IconPlayerPlay;
   return (
@@ -42,43 +31,14 @@ function RowActions({ detector }: { detector: Detector }) {
       >
         <Icon size={17} aria-hidden />
       </ActionIcon>
-      <span ref={origin}>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" aria-label={`More for ${detector.name}`}>
-              <IconDotsVertical size={17} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {!detector.provisioned && (
-              <Menu.Item component={Link} to={`/detectors/${detector.id}/edit`} leftSection={<IconPencil size={16} />}>
-                Edit
-              </Menu.Item>
-            )}
-            <Menu.Item component={Link} to={`/detectors/new?copy=${detector.id}`} leftSection={<IconCopy size={16} />}>
-              Make a copy
-            </Menu.Item>
-            {!detector.provisioned && (
-              <Menu.Item
-                color="red"
-                leftSection={<IconTrash size={16} />}
-                onClick={() => {
-                  setAsking(true);
-                }}
-              >
-                Delete
-              </Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
-      </span>
-      <DeleteModal
-        names={[detector.name]}
-        opened={asking}
-        origin={origin}
-        onClose={() => {
-          setAsking(false);
-        }}
+      <DetectorMenu
+        detector={detector}
+        withEdit
+        button={
+          <ActionIcon variant="subtle" color="gray" aria-label={`More for ${detector.name}`}>
+            <IconDotsVertical size={17} aria-hidden />
+          </ActionIcon>
+        }
         onDelete={() => void run('delete', detector)}
       />
     </div>
