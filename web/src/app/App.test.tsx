@@ -15,8 +15,7 @@ test.each([
   ['/detectors/new', 'New detector'],
   ['/anomalies', 'Anomalies'],
   ['/sources', 'Sources'],
-  ['/incidents', 'Page not found'],
-  ['/incidents/incident_1', 'Page not found'],
+  ['/incidents', 'Incidents'],
   ['/logs', 'Page not found'],
   ['/webhooks', 'Page not found'],
   ['/suppressions', 'Page not found'],
@@ -29,6 +28,7 @@ test.each([
 test.each([
   ['/detectors/detector_9', 'Detector not found'],
   ['/anomalies/anomaly_9', 'Anomaly not found'],
+  ['/incidents/incident_9', 'Incident not found'],
 ])('%s says so where there is none', async (path, title) => {
   server.use(http.get('*/api/:kind/:id', () => problem(404, 'Not found')));
   renderApp(path);
@@ -39,7 +39,7 @@ test('lists only pages that exist in the navigation', async () => {
   renderApp('/');
   const navigation = await screen.findByRole('navigation', { name: 'Main' });
   const links = within(navigation).getAllByRole('link');
-  expect(links.map((link) => link.getAttribute('href'))).toEqual(['/', '/detectors', '/anomalies', '/sources']);
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(['/', '/detectors', '/anomalies', '/incidents', '/sources']);
 });
 
 test('goes places by keys and lists them on ?', async () => {
@@ -61,6 +61,18 @@ test('goes places by keys and lists them on ?', async () => {
     expect(screen.queryByRole('dialog', { name: 'Keyboard shortcuts' })).not.toBeInTheDocument();
   });
   expect(screen.getByRole('link', { name: 'New detector' })).toHaveFocus();
+});
+
+test.each([
+  ['gi', 'Incidents'],
+  ['ga', 'Anomalies'],
+  ['gs', 'Sources'],
+  ['go', 'Overview'],
+])('%s leads to %s', async (keys, title) => {
+  const { user } = renderApp('/detectors');
+  await screen.findByRole('heading', { level: 1, name: 'Detectors' });
+  await user.keyboard(keys);
+  expect(await screen.findByRole('heading', { level: 1, name: title })).toHaveFocus();
 });
 
 test('keeps the choice of the colour scheme', async () => {

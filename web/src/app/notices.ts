@@ -18,7 +18,7 @@ const OPTIMISTIC: Record<string, string> = {
   updateDetector: 'save',
   deleteDetector: 'delete',
 };
-const ANSWERS = ['acknowledgeAnomaly', 'sendFeedback'];
+const ANSWERS = ['acknowledgeAnomaly', 'acknowledgeIncident', 'sendFeedback'];
 
 function isRefusalOf(names: string[]) {
   return (action: unknown): action is Refusal =>

@@ -10,6 +10,8 @@ const pages = {
   editDetector: () => import('../features/detectors/EditDetectorPage'),
   anomalies: () => import('../features/anomalies/AnomaliesPage'),
   anomaly: () => import('../features/anomalies/AnomalyPage'),
+  incidents: () => import('../features/incidents/IncidentsPage'),
+  incident: () => import('../features/incidents/IncidentPage'),
   sources: () => import('../features/sources/SourcesPage'),
   missing: () => import('../features/missing/MissingPage'),
 };
@@ -21,6 +23,8 @@ const CreateDetectorPage = lazy(pages.createDetector);
 const EditDetectorPage = lazy(pages.editDetector);
 const AnomaliesPage = lazy(pages.anomalies);
 const AnomalyPage = lazy(pages.anomaly);
+const IncidentsPage = lazy(pages.incidents);
+const IncidentPage = lazy(pages.incident);
 const SourcesPage = lazy(pages.sources);
 const MissingPage = lazy(pages.missing);
 
@@ -44,6 +48,8 @@ export const routes: RouteObject[] = [
       { path: '/detectors/:id/edit', element: <EditDetectorPage /> },
       { path: '/anomalies', element: <AnomaliesPage /> },
       { path: '/anomalies/:id', element: <AnomalyPage /> },
+      { path: '/incidents', element: <IncidentsPage /> },
+      { path: '/incidents/:id', element: <IncidentPage /> },
       { path: '/sources', element: <SourcesPage /> },
       { path: '*', element: <MissingPage /> },
     ],

@@ -1,4 +1,4 @@
-import type { Anomaly, Detector, DetectorPage, Page, Source } from '../app/api/types';
+import type { Anomaly, Detector, DetectorPage, Incident, IncidentDetail, Page, Source } from '../app/api/types';
 
 /** A detector as GET gives it. */
 export function detector(changes: Partial<Detector> = {}): Detector {
@@ -55,6 +55,43 @@ export function anomaly(changes: Partial<Anomaly> = {}): Anomaly {
     feedback: null,
     historical: false,
     version: 1,
+    ...changes,
+  };
+}
+
+/** An open incident of two anomalies. */
+export function incident(changes: Partial<Incident> = {}): Incident {
+  return {
+    id: 'incident_a',
+    state: 'open',
+    severity: 'critical',
+    title: 'connections in use, then checkout latency (service=checkout)',
+    started_at: '2026-01-02T03:04:05.678Z',
+    ended_at: null,
+    members: ['anomaly_a', 'anomaly_b'],
+    probable_cause: [
+      { anomaly_id: 'anomaly_a', rank: 1, why: 'Began first, 40s before the next; critical; shares labels with the other.' },
+      { anomaly_id: 'anomaly_b', rank: 2, why: 'Began 40s after the first; high; shares labels with the other.' },
+    ],
+    labels: { service: 'checkout' },
+    acknowledged: false,
+    version: 1,
+    ...changes,
+  };
+}
+
+/** The same with its anomalies and what happened. */
+export function incidentDetail(changes: Partial<IncidentDetail> = {}): IncidentDetail {
+  return {
+    ...incident(),
+    anomalies: [
+      anomaly({ detector_id: 'detector_2', detector_name: 'connections in use', incident_id: 'incident_a' }),
+      anomaly({ id: 'anomaly_b', severity: 'high', started_at: '2026-01-02T03:04:45.678Z', incident_id: 'incident_a' }),
+    ],
+    timeline: [
+      { at: '2026-01-02T03:04:05.678Z', kind: 'started', anomaly_id: 'anomaly_a', text: 'connections in use began to be abnormal' },
+      { at: '2026-01-02T03:04:45.678Z', kind: 'started', anomaly_id: 'anomaly_b', text: 'checkout latency began to be abnormal' },
+    ],
     ...changes,
   };
 }

@@ -14,6 +14,7 @@ export const api = createApi({
     'Entity',
     'Result',
     'Anomaly',
+    'Incident',
     'Source',
     'Event',
   ],

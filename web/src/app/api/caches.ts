@@ -2,7 +2,8 @@ import { current, type ThunkAction, type UnknownAction } from '@reduxjs/toolkit'
 import type { RootState } from '../store';
 import { anomaliesApi } from './anomalies';
 import { detectorsApi } from './detectors';
-import type { Anomaly, Detector, DetectorPage } from './types';
+import { incidentsApi } from './incidents';
+import type { Anomaly, Detector, DetectorPage, Incident } from './types';
 
 type Thunk<T> = ThunkAction<T, RootState, unknown, UnknownAction>;
 
@@ -125,5 +126,31 @@ export function storeAnomaly(anomaly: Anomaly): Thunk<void> {
       );
     }
     dispatch(anomaliesApi.util.updateQueryData('fetchAnomaly', anomaly.id, store));
+    if (anomaly.incident_id !== null) {
+      dispatch(
+        incidentsApi.util.updateQueryData('fetchIncident', anomaly.incident_id, (draft) => {
+          store(draft.anomalies.find((each) => each.id === anomaly.id));
+        }),
+      );
+    }
+  };
+}
+
+/** Stores what the server says of an incident, unless something newer is known. */
+export function storeIncident(incident: Incident): Thunk<void> {
+  return (dispatch, getState) => {
+    const store = (draft: Incident | undefined) => {
+      if (draft !== undefined && incident.version >= draft.version) {
+        Object.assign(draft, incident);
+      }
+    };
+    for (const args of incidentsApi.util.selectCachedArgsForQuery(getState(), 'fetchIncidents')) {
+      dispatch(
+        incidentsApi.util.updateQueryData('fetchIncidents', args, (draft) => {
+          store(draft.incidents.find((each) => each.id === incident.id));
+        }),
+      );
+    }
+    dispatch(incidentsApi.util.updateQueryData('fetchIncident', incident.id, store));
   };
 }

@@ -209,6 +209,51 @@ export interface AnomalyDetail extends Anomaly {
   points: Columns;
 }
 
+/** One anomaly of an incident as the cause of the others. */
+export interface Cause {
+  anomaly_id: string;
+  /** 1 is the most probable. */
+  rank: number;
+  /** What speaks for it, in one sentence; its parts are separated by semicolons. */
+  why: string;
+}
+
+/** Anomalies of several series that belong together. */
+export interface Incident {
+  id: string;
+  state: AnomalyState;
+  severity: Severity;
+  title: string;
+  started_at: string;
+  ended_at: string | null;
+  /** Ids of its anomalies, in the order in which they began. */
+  members: string[];
+  /** The most probable first. */
+  probable_cause: Cause[];
+  labels: Labels;
+  acknowledged: boolean;
+  version: number;
+}
+
+export interface IncidentPage {
+  incidents: Incident[];
+  pagination: Page;
+}
+
+/** Something that happened in the course of an incident. */
+export interface Moment {
+  at: string;
+  kind: string;
+  anomaly_id: string;
+  text: string;
+}
+
+/** An incident with its anomalies, in the order in which they began, and what happened, oldest first. */
+export interface IncidentDetail extends Incident {
+  anomalies: Anomaly[];
+  timeline: Moment[];
+}
+
 export interface Source {
   name: string;
   kind: string;

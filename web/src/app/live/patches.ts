@@ -1,13 +1,16 @@
 import { api, LIST } from '../api/api';
-import { dropDetector, storeAnomaly, storeDetector } from '../api/caches';
+import { dropDetector, storeAnomaly, storeDetector, storeIncident } from '../api/caches';
 import { detectorsApi } from '../api/detectors';
 import { sourcesApi } from '../api/sources';
-import type { Anomaly, Detector, DetectorHealth, SystemHealth } from '../api/types';
+import type { Anomaly, Detector, DetectorHealth, Incident, SystemHealth } from '../api/types';
 import type { AppThunk } from '../store';
 import type { LiveEvent } from './frames';
 
 /** What a cached list may lack after an event, because filters and order decide about it. */
-export type Stale = { type: 'Detector' | 'Anomaly' | 'DetectorState' | 'Entity' | 'Result'; id: string };
+export type Stale = {
+  type: 'Detector' | 'Anomaly' | 'Incident' | 'DetectorState' | 'Entity' | 'Result';
+  id: string;
+};
 
 function healthChanged(data: Record<string, unknown>): AppThunk<void> {
   return (dispatch) => {
@@ -43,6 +46,36 @@ function sourceChanged(data: SystemHealth): AppThunk<void> {
   };
 }
 
+function anomalyChanged(type: string, data: Anomaly): AppThunk<Stale[]> {
+  return (dispatch) => {
+    dispatch(storeAnomaly(data));
+    // what happened to it belongs into the timeline of its incident
+    const incident: Stale[] = data.incident_id === null ? [] : [{ type: 'Incident', id: data.incident_id }];
+    if (type === 'anomaly_updated') {
+      return incident;
+    }
+    return [
+      ...incident,
+      { type: 'Anomaly', id: LIST },
+      { type: 'DetectorState', id: data.detector_id },
+      // the point that did it belongs into the chart now, not with the next poll
+      { type: 'Entity', id: data.detector_id },
+      { type: 'Result', id: data.detector_id },
+    ];
+  };
+}
+
+function incidentChanged(data: Incident): AppThunk<Stale[]> {
+  return (dispatch) => {
+    dispatch(storeIncident(data));
+    // its anomalies and its timeline do not come with the event
+    return [
+      { type: 'Incident', id: data.id },
+      { type: 'Incident', id: LIST },
+    ];
+  };
+}
+
 /** Brings what is cached up to date with an event; returns what has to be fetched again for it. */
 export function applyEvent(event: LiveEvent): AppThunk<Stale[]> {
   return (dispatch) => {
@@ -68,19 +101,12 @@ export function applyEvent(event: LiveEvent): AppThunk<Stale[]> {
         return [];
       case 'anomaly_detected':
       case 'anomaly_updated':
-      case 'anomaly_resolved': {
-        const data = event.data as unknown as Anomaly;
-        dispatch(storeAnomaly(data));
-        return event.type === 'anomaly_updated'
-          ? []
-          : [
-              { type: 'Anomaly', id: LIST },
-              { type: 'DetectorState', id: data.detector_id },
-              // the point that did it belongs into the chart now, not with the next poll
-              { type: 'Entity', id: data.detector_id },
-              { type: 'Result', id: data.detector_id },
-            ];
-      }
+      case 'anomaly_resolved':
+        return dispatch(anomalyChanged(event.type, event.data as unknown as Anomaly));
+      case 'incident_opened':
+      case 'incident_updated':
+      case 'incident_resolved':
+        return dispatch(incidentChanged(event.data as unknown as Incident));
       case 'system_health':
         dispatch(sourceChanged(event.data as unknown as SystemHealth));
         return [];
@@ -101,6 +127,7 @@ export function refetchAll(): AppThunk<void> {
         'Entity',
         'Result',
         'Anomaly',
+        'Incident',
         'Source',
         'Event',
       ]),

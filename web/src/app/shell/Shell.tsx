@@ -5,16 +5,18 @@ import {
   IconDatabase,
   IconKeyboard,
   IconLayoutDashboard,
+  IconFlame,
 } from '@tabler/icons-react';
 import { Suspense } from 'react';
 import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { Loading } from '../../components/States';
 import { useFetchAnomaliesQuery } from '../api/anomalies';
+import { useFetchIncidentsQuery } from '../api/incidents';
 import { useAppDispatch, useAppSelector, useFreshness } from '../hooks';
 import { helpToggled } from '../uiSlice';
 import { Connectivity, ConnectionBanner } from './Connectivity';
-import { OPEN_COUNT } from './openCount';
+import { OPEN_COUNT, OPEN_INCIDENTS } from './openCount';
 import classes from './Shell.module.css';
 import { Shortcuts } from './Shortcuts';
 import { ThemeMenu } from './ThemeMenu';
@@ -23,24 +25,33 @@ const ITEMS = [
   { to: '/', text: 'Overview', icon: IconLayoutDashboard },
   { to: '/detectors', text: 'Detectors', icon: IconActivityHeartbeat },
   { to: '/anomalies', text: 'Anomalies', icon: IconAlertTriangle },
+  { to: '/incidents', text: 'Incidents', icon: IconFlame },
   { to: '/sources', text: 'Sources', icon: IconDatabase },
 ];
 
+function OpenBadge({ open }: { open: number }) {
+  return open === 0 ? null : (
+    <span className={classes.count}>
+      {open > 99 ? '99+' : open}
+      <VisuallyHidden> open</VisuallyHidden>
+    </span>
+  );
+}
+
 function Navigation() {
-  const { data } = useFetchAnomaliesQuery(OPEN_COUNT, useFreshness());
-  const open = data?.pagination.total ?? 0;
+  const anomalies = useFetchAnomaliesQuery(OPEN_COUNT, useFreshness());
+  const incidents = useFetchIncidentsQuery(OPEN_INCIDENTS, useFreshness());
+  const open: Record<string, number | undefined> = {
+    '/anomalies': anomalies.data?.pagination.total,
+    '/incidents': incidents.data?.pagination.total,
+  };
   return (
     <nav className={classes.nav} aria-label="Main">
       {ITEMS.map(({ to, text, icon: Icon }) => (
         <NavLink key={to} to={to} end={to === '/'} className={classes.item}>
           <Icon size={19} stroke={1.8} aria-hidden />
           {text}
-          {to === '/anomalies' && open > 0 && (
-            <span className={classes.count}>
-              {open > 99 ? '99+' : open}
-              <VisuallyHidden> open</VisuallyHidden>
-            </span>
-          )}
+          <OpenBadge open={open[to] ?? 0} />
         </NavLink>
       ))}
     </nav>

@@ -6,6 +6,7 @@ const KEYS: [string[], string][] = [
   [['g', 'o'], 'Go to the overview'],
   [['g', 'd'], 'Go to the detectors'],
   [['g', 'a'], 'Go to the anomalies'],
+  [['g', 'i'], 'Go to the incidents'],
   [['g', 's'], 'Go to the sources'],
   [['n'], 'New detector'],
   [['/'], 'Search in this page'],

@@ -8,7 +8,7 @@ const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
 /** Longest time between the two keys of a sequence, in milliseconds. */
 const SEQUENCE_MS = 1200;
 
-const PLACES: Record<string, string> = { o: '/', d: '/detectors', a: '/anomalies', s: '/sources' };
+const PLACES: Record<string, string> = { o: '/', d: '/detectors', a: '/anomalies', i: '/incidents', s: '/sources' };
 
 function isTyping(target: EventTarget | null): boolean {
   return (

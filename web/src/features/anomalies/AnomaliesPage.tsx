@@ -1,8 +1,9 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { IconFilterOff, IconMoodSmile } from '@tabler/icons-react';
+import { IconMoodSmile } from '@tabler/icons-react';
 import { useFetchAnomaliesQuery } from '../../app/api/anomalies';
 import { useFetchDetectorsQuery } from '../../app/api/detectors';
 import { useFreshness } from '../../app/hooks';
+import { ClearFilters, SeverityFilter, StateFilter } from '../../components/Filters';
 import { Card, Page } from '../../components/Page';
 import { RangePicker } from '../../components/RangePicker';
 import { SearchInput } from '../../components/SearchInput';
@@ -61,31 +62,17 @@ export default function AnomaliesPage() {
               change({ q }, true);
             }}
           />
-          <NativeSelect
-            aria-label="State"
+          <StateFilter
             value={params.state}
-            onChange={({ currentTarget }) => {
-              change({ state: currentTarget.value });
+            onPick={(state) => {
+              change({ state });
             }}
-            data={[
-              { value: '', label: 'Any state' },
-              { value: 'open', label: 'Open' },
-              { value: 'resolved', label: 'Resolved' },
-            ]}
           />
-          <NativeSelect
-            aria-label="Severity"
+          <SeverityFilter
             value={params.severity}
-            onChange={({ currentTarget }) => {
-              change({ severity: currentTarget.value });
+            onPick={(severity) => {
+              change({ severity });
             }}
-            data={[
-              { value: '', label: 'Any severity' },
-              { value: 'critical', label: 'Critical' },
-              { value: 'high', label: 'High' },
-              { value: 'medium', label: 'Medium' },
-              { value: 'low', label: 'Low' },
-            ]}
           />
           <NativeSelect
             aria-label="Detector"
@@ -114,11 +101,7 @@ export default function AnomaliesPage() {
               change({ range: chosen, from: '', to: '' });
             }}
           />
-          {filtered && (
-            <Button variant="subtle" leftSection={<IconFilterOff size={15} />} onClick={reset}>
-              Clear filters
-            </Button>
-          )}
+          {filtered && <ClearFilters onClear={reset} />}
         </div>
         <Loaded query={query} what="Anomalies" loading={<Loading rows={8} height={26} />}>
           {({ anomalies, pagination }) =>

@@ -1,22 +1,22 @@
-import { Button, SegmentedControl } from '@mantine/core';
-import { IconCheck, IconEyeCheck } from '@tabler/icons-react';
+import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useAcknowledgeAnomalyMutation, useFetchAnomalyQuery } from '../../app/api/anomalies';
 import { isProblem } from '../../app/api/problem';
 import type { AnomalyDetail } from '../../app/api/types';
+import { AcknowledgeButton } from '../../components/AcknowledgeButton';
 import { LabelChips, SeverityBadge, StateBadge } from '../../components/Badge';
 import { BandGauge } from '../../components/BandGauge';
 import { BandChart } from '../../components/chart/BandChart';
 import { marksOf, plotOf } from '../../components/chart/plot';
 import { PointTable } from '../../components/chart/PointTable';
 import { Contributions } from '../../components/Contributions';
+import { Lasted } from '../../components/Lasted';
 import { Card, Page } from '../../components/Page';
 import { Empty, Loaded, Loading } from '../../components/States';
 import { NONE, number, score, words } from '../../lib/format';
 import { matcherOf } from '../../lib/labels';
-import { dateTime, lengthOf, millisOf, SECOND } from '../../lib/time';
-import { useNow } from '../../lib/useNow';
+import { dateTime, millisOf, SECOND } from '../../lib/time';
 import classes from '../detectors/parts/detector.module.css';
 import { FeedbackCard } from './FeedbackCard';
 
@@ -65,8 +65,6 @@ function Around({ anomaly }: { anomaly: AnomalyDetail }) {
 }
 
 function Facts({ anomaly }: { anomaly: AnomalyDetail }) {
-  const now = useNow();
-  const start = millisOf(anomaly.started_at);
   const end = millisOf(anomaly.ended_at);
   const time = (at: string | null) => {
     const millis = millisOf(at);
@@ -81,6 +79,14 @@ function Facts({ anomaly }: { anomaly: AnomalyDetail }) {
             {anomaly.detector_name}
           </Link>
         </dd>
+        {anomaly.incident_id !== null && (
+          <>
+            <dt>Incident</dt>
+            <dd>
+              <Link to={`/incidents/${anomaly.incident_id}`}>what else happened</Link>
+            </dd>
+          </>
+        )}
         <dt>Started</dt>
         <dd>{time(anomaly.started_at)}</dd>
         <dt>Noticed</dt>
@@ -90,7 +96,9 @@ function Facts({ anomaly }: { anomaly: AnomalyDetail }) {
         <dt>Ended</dt>
         <dd>{end === null ? 'goes on' : time(anomaly.ended_at)}</dd>
         <dt>Lasted</dt>
-        <dd>{start === null ? NONE : lengthOf((end ?? now) - start)}</dd>
+        <dd>
+          <Lasted of={anomaly} />
+        </dd>
         <dt>Score</dt>
         <dd>{score(anomaly.score)}</dd>
         <dt>Value</dt>
@@ -111,18 +119,12 @@ function Facts({ anomaly }: { anomaly: AnomalyDetail }) {
 
 function Acknowledge({ anomaly }: { anomaly: AnomalyDetail }) {
   const [acknowledge, { isLoading }] = useAcknowledgeAnomalyMutation();
-  return anomaly.acknowledged ? (
-    <Button variant="default" disabled leftSection={<IconCheck size={16} />}>
-      Acknowledged
-    </Button>
-  ) : (
-    <Button
-      leftSection={<IconEyeCheck size={16} />}
+  return (
+    <AcknowledgeButton
+      acknowledged={anomaly.acknowledged}
       loading={isLoading}
-      onClick={() => void acknowledge({ id: anomaly.id })}
-    >
-      Acknowledge
-    </Button>
+      onAcknowledge={() => void acknowledge({ id: anomaly.id })}
+    />
   );
 }
 

@@ -2,18 +2,10 @@ import { Link } from 'react-router';
 import { IconEyeCheck } from '@tabler/icons-react';
 import type { Anomaly } from '../../app/api/types';
 import { LabelChips, SeverityBadge, StateBadge } from '../../components/Badge';
+import { Lasted } from '../../components/Lasted';
 import { SortHeader, Table, tableClasses as classes } from '../../components/Table';
 import { TimeAgo } from '../../components/TimeAgo';
-import { lengthOf, millisOf } from '../../lib/time';
 import { score } from '../../lib/format';
-import { useNow } from '../../lib/useNow';
-
-function Lasted({ anomaly }: { anomaly: Anomaly }) {
-  const now = useNow();
-  const from = millisOf(anomaly.started_at);
-  const to = millisOf(anomaly.ended_at) ?? now;
-  return <>{from === null ? '' : lengthOf(to - from)}</>;
-}
 
 export interface AnomalyTableProps {
   anomalies: Anomaly[];
@@ -82,7 +74,7 @@ export function AnomalyTable({ anomalies, label, fetching, withoutDetector = fal
               <TimeAgo time={anomaly.started_at} />
             </td>
             <td className={`${classes.wide} ${classes.nowrap}`}>
-              <Lasted anomaly={anomaly} />
+              <Lasted of={anomaly} />
             </td>
             <td className={`${classes.wide} ${classes.number}`}>{score(anomaly.score)}</td>
           </tr>

@@ -1,9 +1,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconFilterOff, IconPlus, IconTag } from '@tabler/icons-react';
+import { IconPlus, IconTag } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useFetchDetectorsQuery } from '../../app/api/detectors';
 import { useFreshness } from '../../app/hooks';
+import { ClearFilters } from '../../components/Filters';
 import { Card, Page } from '../../components/Page';
 import { SearchInput } from '../../components/SearchInput';
 import { Empty, Loaded, Loading, PastTheEnd } from '../../components/States';
@@ -109,11 +110,7 @@ export default function DetectorsPage() {
               change({ label }, true);
             }}
           />
-          {filtered && (
-            <Button variant="subtle" leftSection={<IconFilterOff size={15} />} onClick={reset}>
-              Clear filters
-            </Button>
-          )}
+          {filtered && <ClearFilters onClear={reset} />}
         </div>
         <Loaded query={query} what="Detectors" loading={<Loading rows={8} height={26} />}>
           {({ detectors, pagination }) =>

@@ -3,6 +3,7 @@ import {
   IconAlertTriangle,
   IconCircleCheck,
   IconDatabase,
+  IconFlame,
   IconPencil,
   IconPlayerPlay,
   IconPlayerStop,
@@ -12,13 +13,13 @@ import {
 import type { ComponentType } from 'react';
 import { Link } from 'react-router';
 import { useFetchEventsQuery } from '../../app/api/events';
-import type { Anomaly, DetectorHealth, SystemHealth } from '../../app/api/types';
+import type { Anomaly, DetectorHealth, Incident, SystemHealth } from '../../app/api/types';
 import { useAppSelector } from '../../app/hooks';
 import type { LiveEvent } from '../../app/live/frames';
 import { Card } from '../../components/Page';
 import { Empty, Loading } from '../../components/States';
 import { TimeAgo } from '../../components/TimeAgo';
-import { words } from '../../lib/format';
+import { plural, words } from '../../lib/format';
 import classes from './overview.module.css';
 
 const SHOWN = 12;
@@ -59,6 +60,19 @@ export function lineOf(event: LiveEvent): Line | null {
       after: '',
       to: `/anomalies/${anomaly.id}`,
       detail: anomaly.explanation,
+    };
+  }
+  if (type === 'incident_opened' || type === 'incident_resolved') {
+    const incident = data as unknown as Incident;
+    const over = type === 'incident_resolved';
+    return {
+      icon: over ? IconCircleCheck : IconFlame,
+      color: over ? 'var(--good)' : `var(--${incident.severity})`,
+      before: over ? 'Incident over: ' : `New ${incident.severity} incident: `,
+      name: incident.title,
+      after: '',
+      to: `/incidents/${incident.id}`,
+      detail: plural(incident.members.length, 'anomaly', 'anomalies'),
     };
   }
   if (type === 'detector_health') {

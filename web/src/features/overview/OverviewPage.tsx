@@ -3,10 +3,12 @@ import { IconPlus, IconShieldCheck } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useFetchAnomaliesQuery } from '../../app/api/anomalies';
 import { useFetchDetectorsQuery } from '../../app/api/detectors';
+import { useFetchIncidentsQuery } from '../../app/api/incidents';
 import { useFreshness } from '../../app/hooks';
 import { Card, Page } from '../../components/Page';
 import { Empty, Loaded } from '../../components/States';
 import { AnomalyTable } from '../anomalies/AnomalyTable';
+import { IncidentTable } from '../incidents/IncidentTable';
 import { Activity } from './Activity';
 import classes from './overview.module.css';
 import { Pipeline } from './Pipeline';
@@ -14,6 +16,30 @@ import { Tiles } from './Tiles';
 
 /** Anomalies on the overview; the rest is one click away. */
 const WORST = 8;
+/** The same of incidents. */
+const WORST_INCIDENTS = 4;
+
+/** Nothing where there is none: the anomalies below say that all is well. */
+function OpenIncidents() {
+  const { data } = useFetchIncidentsQuery(
+    { page: 1, limit: WORST_INCIDENTS, state: 'open', sort: '-severity' },
+    useFreshness(),
+  );
+  if (data === undefined || data.incidents.length === 0) {
+    return null;
+  }
+  const { incidents, pagination } = data;
+  return (
+    <Card title="Open incidents, worst first" flush>
+      <IncidentTable label="Open incidents" incidents={incidents} />
+      {pagination.total > incidents.length && (
+        <Link to="/incidents?state=open&sort=-severity" className={classes.more}>
+          All {pagination.total} open incidents
+        </Link>
+      )}
+    </Card>
+  );
+}
 
 function OpenAnomalies() {
   const query = useFetchAnomaliesQuery(
@@ -71,6 +97,7 @@ export default function OverviewPage() {
       <Tiles />
       <div className={classes.columns}>
         <div className={classes.column}>
+          <OpenIncidents />
           <OpenAnomalies />
           <Activity />
         </div>
