@@ -3,7 +3,14 @@ import { api } from '../api/api';
 import type { AppDispatch } from '../store';
 import { announcementOf } from './announce';
 import { LiveClient, type Socket } from './LiveClient';
-import { announced, eventReceived, signReceived, stateChanged, subscriptionStarted } from './liveSlice';
+import {
+  announced,
+  eventReceived,
+  signReceived,
+  stateChanged,
+  streamRenewed,
+  subscriptionStarted,
+} from './liveSlice';
 import { applyEvent, refetchAll, type Stale } from './patches';
 
 /** Lists are fetched again at most this often however many events come, in milliseconds. */
@@ -50,6 +57,7 @@ export function connectLive(
 ): { client: LiveClient; stop: () => void } {
   let stale: Stale[] = [];
   let opened: Anomaly[] = [];
+  let welcomedAt = 0;
   const refetch = throttled(() => {
     dispatch(api.util.invalidateTags(stale));
     stale = [];
@@ -68,10 +76,14 @@ export function connectLive(
         dispatch(signReceived(Date.now()));
       },
       onWelcome: (seq) => {
+        welcomedAt = seq;
         dispatch(subscriptionStarted(seq));
       },
       onGap: (reset) => {
         if (reset) {
+          stale = [];
+          opened = [];
+          dispatch(streamRenewed({ seq: welcomedAt, at: Date.now() }));
           dispatch(api.util.resetApiState());
         } else {
           dispatch(refetchAll());

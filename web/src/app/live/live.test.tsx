@@ -168,6 +168,35 @@ test('tells of events and failed detectors where there is no source', async () =
   expect(await pipeline.findByText('the query is rejected')).toBeVisible();
 });
 
+test('lists no events of a former epoch, says since when, and takes the new ones', async () => {
+  const past: object[] = [];
+  server.use(http.get('*/api/events', () => HttpResponse.json({ events: past })));
+  renderApp('/');
+  const activity = within(await screen.findByRole('region', { name: 'Recent activity' }));
+  accept();
+  tell('detector_created', 'detectors', detector({ name: 'of the old days' }));
+  expect(await activity.findByText(/of the old days/)).toBeVisible();
+  expect(activity.queryByText(/anew/)).not.toBeInTheDocument();
+  const event = { type: 'detector_created', topic: 'detectors', time: new Date().toISOString(), detector_id: 'detector_1' };
+  past.push({ ...event, seq: 2, id: 'n2', data: detector({ name: 'born meanwhile' }) });
+  act(() => {
+    FakeSocket.latest().end(1006);
+  });
+  await waitFor(() => {
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+  act(() => {
+    FakeSocket.latest().accept({ epoch: 'e2', seq: 2 });
+  });
+  expect(await activity.findByText(/The server started its events anew/)).toBeVisible();
+  expect(await activity.findByText(/born meanwhile/)).toBeVisible();
+  expect(activity.queryByText(/of the old days/)).not.toBeInTheDocument();
+  act(() => {
+    FakeSocket.latest().receive({ ...event, seq: 3, id: 'n3', data: detector({ name: 'of the new days' }) });
+  });
+  expect(await activity.findByText(/of the new days/)).toBeVisible();
+});
+
 test('warns when the browser is offline', async () => {
   renderApp('/');
   accept();

@@ -16,6 +16,8 @@ export interface LiveSlice {
   lastSignAt: number | null;
   /** Where the event stream stood when this page subscribed. */
   firstSeq: number | null;
+  /** Epoch milliseconds from which on the server counts its events anew; null while it never did. */
+  renewedAt: number | null;
   /** Newest first. */
   recent: LiveEvent[];
   /** Parts of the pipeline that have reported a change, by component and name. */
@@ -36,6 +38,7 @@ const initialState: LiveSlice = {
   lastEventAt: null,
   lastSignAt: null,
   firstSeq: null,
+  renewedAt: null,
   recent: [],
   system: {},
   announcement: '',
@@ -62,6 +65,15 @@ const slice = createSlice({
     subscriptionStarted: (live, { payload }: PayloadAction<number>) => {
       live.firstSeq ??= payload;
     },
+    /** What the former events tell of may be gone, and its ids may mean something else by now. */
+    streamRenewed: (live, { payload }: PayloadAction<{ seq: number; at: number }>) => {
+      live.renewedAt = payload.at;
+      live.firstSeq = payload.seq;
+      live.lastEventAt = null;
+      live.recent = [];
+      live.system = {};
+      live.announcement = '';
+    },
     signReceived: (live, { payload }: PayloadAction<number>) => {
       live.lastSignAt = payload;
     },
@@ -84,5 +96,6 @@ const slice = createSlice({
   },
 });
 
-export const { stateChanged, subscriptionStarted, signReceived, eventReceived, announced } = slice.actions;
+export const { stateChanged, subscriptionStarted, streamRenewed, signReceived, eventReceived, announced } =
+  slice.actions;
 export const liveReducer = slice.reducer;

@@ -132,6 +132,7 @@ function Words({ before, name, after }: Pick<Line, 'before' | 'name' | 'after'>)
 export function Activity() {
   const recent = useAppSelector((state) => state.live.recent);
   const firstSeq = useAppSelector((state) => state.live.firstSeq);
+  const renewedAt = useAppSelector((state) => state.live.renewedAt);
   const past = useFetchEventsQuery(
     { since: Math.max(0, (firstSeq ?? 0) - BACK), limit: BACK },
     { skip: firstSeq === null },
@@ -147,6 +148,11 @@ export function Activity() {
     .slice(0, SHOWN);
   return (
     <Card title="Recent activity" flush>
+      {renewedAt !== null && (
+        <p className={classes.remark}>
+          The server started its events anew <TimeAgo time={renewedAt} />. Those from before are no longer listed.
+        </p>
+      )}
       {lines.length === 0 ? (
         past.isLoading ? (
           <Loading rows={3} />
