@@ -18,7 +18,13 @@ const OPTIMISTIC: Record<string, string> = {
   updateDetector: 'save',
   deleteDetector: 'delete',
 };
-const ANSWERS = ['acknowledgeAnomaly', 'acknowledgeIncident', 'sendFeedback'];
+/** What a person says of an anomaly or an incident, and what to call its refusal. */
+const ANSWERS: Record<string, string> = {
+  acknowledgeAnomaly: 'Your answer was not stored',
+  acknowledgeIncident: 'Your answer was not stored',
+  sendFeedback: 'Your answer was not stored',
+  withdrawFeedback: 'The verdict stays',
+};
 
 function isRefusalOf(names: string[]) {
   return (action: unknown): action is Refusal =>
@@ -51,11 +57,11 @@ failureNotices.startListening({
 });
 
 failureNotices.startListening({
-  matcher: isRefusalOf(ANSWERS),
-  effect: ({ payload }) => {
+  matcher: isRefusalOf(Object.keys(ANSWERS)),
+  effect: ({ payload, meta }) => {
     notifications.show({
       color: 'red',
-      title: 'Your answer was not stored',
+      title: ANSWERS[meta.arg.endpointName],
       message: describe(payload),
       autoClose: FAILURE_SHOWN_MS,
     });

@@ -1,4 +1,14 @@
-import type { Anomaly, Detector, DetectorPage, Incident, IncidentDetail, Page, Source } from '../app/api/types';
+import type {
+  Anomaly,
+  Detector,
+  DetectorPage,
+  FeedbackEntry,
+  Incident,
+  IncidentDetail,
+  Page,
+  Source,
+  Template,
+} from '../app/api/types';
 
 /** A detector as GET gives it. */
 export function detector(changes: Partial<Detector> = {}): Detector {
@@ -92,6 +102,40 @@ export function incidentDetail(changes: Partial<IncidentDetail> = {}): IncidentD
       { at: '2026-01-02T03:04:05.678Z', kind: 'started', anomaly_id: 'anomaly_a', text: 'connections in use began to be abnormal' },
       { at: '2026-01-02T03:04:45.678Z', kind: 'started', anomaly_id: 'anomaly_b', text: 'checkout latency began to be abnormal' },
     ],
+    ...changes,
+  };
+}
+
+/** A kind of line that is as it always was. */
+export function template(changes: Partial<Template> = {}): Template {
+  return {
+    id: 't1',
+    template: 'Accepted password for <*> from <*>',
+    example: 'Accepted password for *** from <ip>',
+    count: 1234,
+    rate_per_minute: 2.5,
+    first_seen_at: '2026-01-02T03:04:05.678Z',
+    last_seen_at: '2026-01-02T04:04:05.678Z',
+    score: 0.02,
+    open_anomaly_id: null,
+    ...changes,
+  };
+}
+
+/** A verdict that is in effect. */
+export function feedbackEntry(changes: Partial<FeedbackEntry> = {}): FeedbackEntry {
+  return {
+    anomaly_id: 'anomaly_a',
+    entity: { pod: 'a' },
+    verdict: 'not_anomaly',
+    comment: 'nightly batch',
+    at: '2026-01-02T03:04:05.678Z',
+    effect: 'tolerance',
+    taught_points: null,
+    tolerance: { class: 'deviation', direction: 'above', feature: null, size: 6.4, up_to: 8 },
+    in_effect: true,
+    ended_at: null,
+    ended_by: null,
     ...changes,
   };
 }

@@ -11,6 +11,9 @@ export const server = setupServer(
   http.get('*/api/sources/:name/suggestions', () =>
     HttpResponse.json({ suggestions: [], pagination: pagination(0) }),
   ),
+  http.get('*/api/detectors/:id/feedback', () =>
+    HttpResponse.json({ feedback: [], pagination: pagination(0) }),
+  ),
   http.get('*/api/events', () => HttpResponse.json({ events: [] })),
 );
 

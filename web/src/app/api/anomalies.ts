@@ -2,7 +2,7 @@ import { current } from '@reduxjs/toolkit';
 import { bounds, type TimeRange } from '../../lib/timeRange';
 import { api, LIST } from './api';
 import { newer, newest } from './newest';
-import { storeAnomaly } from './caches';
+import { storeAnomaly, withdrawVerdict } from './caches';
 import type { Anomaly, AnomalyDetail, AnomalyPage, Verdict } from './types';
 
 export interface AnomalyListArgs {
@@ -20,6 +20,20 @@ export interface FeedbackArgs {
   id: string;
   verdict: Verdict;
   comment: string;
+}
+
+export interface WithdrawalArgs {
+  id: string;
+  detectorId: string;
+}
+
+/** What a verdict changes: the anomaly, the lists that show it, and the verdicts of its detector. */
+function judged(id: string, detectorId: string | undefined) {
+  return [
+    { type: 'Anomaly' as const, id },
+    { type: 'Anomaly' as const, id: LIST },
+    ...(detectorId === undefined ? [] : [{ type: 'Feedback' as const, id: detectorId }]),
+  ];
 }
 
 function pathOf(id: string): string {
@@ -72,13 +86,23 @@ export const anomaliesApi = api.injectEndpoints({
     }),
     sendFeedback: build.mutation<Anomaly | null, FeedbackArgs>({
       query: ({ id, ...body }) => ({ url: `${pathOf(id)}/feedback`, method: 'POST', body }),
-      invalidatesTags: (_result, error, { id }) =>
-        error === undefined
-          ? [
-              { type: 'Anomaly', id },
-              { type: 'Anomaly', id: LIST },
-            ]
-          : [],
+      invalidatesTags: (result, error, { id }) => (error === undefined ? judged(id, result?.detector_id) : []),
+    }),
+    withdrawFeedback: build.mutation<Anomaly | null, WithdrawalArgs>({
+      query: ({ id }) => ({ url: `${pathOf(id)}/feedback`, method: 'DELETE', idempotent: true }),
+      async onQueryStarted({ id, detectorId }, { dispatch, queryFulfilled }) {
+        const undo = dispatch(withdrawVerdict(id, detectorId));
+        try {
+          const { data } = await queryFulfilled;
+          if (data !== null) {
+            dispatch(storeAnomaly(data));
+          }
+        } catch {
+          undo();
+        }
+      },
+      // after a refusal too: what is shown may have been the old state already
+      invalidatesTags: (_result, _error, { id, detectorId }) => judged(id, detectorId),
     }),
   }),
 });
@@ -88,4 +112,5 @@ export const {
   useFetchAnomalyQuery,
   useAcknowledgeAnomalyMutation,
   useSendFeedbackMutation,
+  useWithdrawFeedbackMutation,
 } = anomaliesApi;

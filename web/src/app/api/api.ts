@@ -15,6 +15,7 @@ export const api = createApi({
     'Result',
     'Anomaly',
     'Incident',
+    'Feedback',
     'Source',
     'Event',
   ],

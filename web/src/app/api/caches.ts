@@ -136,6 +136,46 @@ export function storeAnomaly(anomaly: Anomaly): Thunk<void> {
   };
 }
 
+/**
+ * Takes the verdict on an anomaly back wherever it is cached, before the server has answered. To undo
+ * puts it back, unless the server has sent another version of the anomaly meanwhile.
+ */
+export function withdrawVerdict(id: string, detectorId: string): Thunk<Undo> {
+  return (dispatch, getState) => {
+    let before: Pick<Anomaly, 'feedback' | 'version'> | undefined;
+    const anomaly = (change: (draft: Anomaly) => void) =>
+      dispatch(anomaliesApi.util.updateQueryData('fetchAnomaly', id, change));
+    anomaly((draft) => {
+      before = { feedback: draft.feedback, version: draft.version };
+      draft.feedback = null;
+    });
+    const lists = detectorsApi.util
+      .selectCachedArgsForQuery(getState(), 'fetchFeedback')
+      .filter((args) => args.id === detectorId)
+      .map((args) =>
+        dispatch(
+          detectorsApi.util.updateQueryData('fetchFeedback', args, (draft) => {
+            const given = draft.feedback.find((each) => each.anomaly_id === id && each.in_effect);
+            if (given !== undefined) {
+              given.in_effect = false;
+              given.ended_by = 'taken_back';
+            }
+          }),
+        ),
+      );
+    return () => {
+      anomaly((draft) => {
+        if (before !== undefined && draft.version === before.version) {
+          draft.feedback = before.feedback;
+        }
+      });
+      lists.forEach((list) => {
+        list.undo();
+      });
+    };
+  };
+}
+
 /** Stores what the server says of an incident, unless something newer is known. */
 export function storeIncident(incident: Incident): Thunk<void> {
   return (dispatch, getState) => {

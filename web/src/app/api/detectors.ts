@@ -9,6 +9,8 @@ import type {
   DetectorPage,
   DetectorState,
   EntityPage,
+  FeedbackPage,
+  TemplatePage,
 } from './types';
 
 export interface DetectorListArgs {
@@ -30,6 +32,12 @@ export interface EntityListArgs {
   limit: number;
   sort?: string;
   q?: string;
+}
+
+export interface FeedbackListArgs {
+  id: string;
+  page: number;
+  limit: number;
 }
 
 export interface ResultArgs {
@@ -71,6 +79,21 @@ export const detectorsApi = api.injectEndpoints({
       }),
       providesTags: (_result, _error, { id }) => [{ type: 'Entity', id }],
     }),
+    // templates are the series of a log detector
+    fetchTemplates: build.query<TemplatePage, EntityListArgs>({
+      query: ({ id, ...params }) => ({
+        url: `/detectors/${encodeURIComponent(id)}/templates`,
+        params,
+      }),
+      providesTags: (_result, _error, { id }) => [{ type: 'Entity', id }],
+    }),
+    fetchFeedback: build.query<FeedbackPage, FeedbackListArgs>({
+      query: ({ id, ...params }) => ({
+        url: `/detectors/${encodeURIComponent(id)}/feedback`,
+        params,
+      }),
+      providesTags: (_result, _error, { id }) => [{ type: 'Feedback', id }],
+    }),
     fetchResults: build.query<Columns, ResultArgs>({
       // a relative range is resolved at each call, so that one cache entry follows the clock
       query: ({ id, entity, range }) => ({
@@ -88,5 +111,7 @@ export const {
   useFetchDetectorStatusQuery,
   useFetchDetectorHealthQuery,
   useFetchEntitiesQuery,
+  useFetchTemplatesQuery,
+  useFetchFeedbackQuery,
   useFetchResultsQuery,
 } = detectorsApi;

@@ -254,6 +254,58 @@ export interface IncidentDetail extends Incident {
   timeline: Moment[];
 }
 
+/** A kind of line that a log detector has found. */
+export interface Template {
+  id: string;
+  template: string;
+  /** A line of it; what varies and what is secret is masked. */
+  example: string;
+  /** Lines so far. */
+  count: number;
+  /** Mean of the recent intervals; null before the first one has ended. */
+  rate_per_minute: number | null;
+  first_seen_at: string | null;
+  last_seen_at: string | null;
+  /** Of its rate, from 0 to 1. */
+  score: number | null;
+  open_anomaly_id: string | null;
+}
+
+export interface TemplatePage {
+  templates: Template[];
+  pagination: Page;
+}
+
+/** What a verdict has taught: a deviation of this size is no alarm any more, in half-widths of the band. */
+export interface Tolerance {
+  class: string;
+  direction: string | null;
+  feature: string | null;
+  size: number;
+  up_to: number;
+}
+
+/** A verdict that was given on an anomaly of a detector, and what came of it. */
+export interface FeedbackEntry {
+  anomaly_id: string;
+  entity: Labels;
+  verdict: Verdict;
+  comment: string | null;
+  at: string;
+  effect: 'none' | 'tolerance' | 'taught' | 'known_pattern';
+  taught_points: number | null;
+  tolerance: Tolerance | null;
+  /** False once it was replaced or taken back, or its model was trained anew. */
+  in_effect: boolean;
+  ended_at: string | null;
+  ended_by: 'taken_back' | 'replaced' | null;
+}
+
+export interface FeedbackPage {
+  feedback: FeedbackEntry[];
+  pagination: Page;
+}
+
 export interface Source {
   name: string;
   kind: string;

@@ -128,6 +128,7 @@ export function refetchAll(): AppThunk<void> {
         'Result',
         'Anomaly',
         'Incident',
+        'Feedback',
         'Source',
         'Event',
       ]),

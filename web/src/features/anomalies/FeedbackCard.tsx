@@ -1,17 +1,11 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core';
-import { IconMessageCheck } from '@tabler/icons-react';
+import { IconArrowBackUp, IconMessageCheck } from '@tabler/icons-react';
 import { type SyntheticEvent, useState } from 'react';
-import { useSendFeedbackMutation } from '../../app/api/anomalies';
+import { useSendFeedbackMutation, useWithdrawFeedbackMutation } from '../../app/api/anomalies';
 import type { AnomalyDetail, Verdict } from '../../app/api/types';
 import { Card } from '../../components/Page';
 import classes from '../detectors/parts/detector.module.css';
-
-const VERDICTS: [Verdict, string, string][] = [
-  ['anomaly', 'A real problem', 'It was right to tell.'],
-  ['expected', 'Expected this time', 'A deployment, a test, maintenance: unusual, but known.'],
-  ['not_anomaly', 'A false alarm', 'This is normal; do not alarm on it.'],
-  ['new_normal', 'The new normal', 'It will stay like this from now on.'],
-];
+import { verdictName, VERDICTS } from './verdicts';
 
 /** What a person thinks of an anomaly; the detector learns from it. */
 export function FeedbackCard({ anomaly }: { anomaly: AnomalyDetail }) {
@@ -19,11 +13,12 @@ export function FeedbackCard({ anomaly }: { anomaly: AnomalyDetail }) {
   const [verdict, setVerdict] = useState<Verdict>(given ?? 'anomaly');
   const [comment, setComment] = useState('');
   const [send, { isLoading, isSuccess }] = useSendFeedbackMutation();
+  const [withdraw] = useWithdrawFeedbackMutation();
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     void send({ id: anomaly.id, verdict, comment: comment.trim() });
   };
-  const meaning = VERDICTS.find(([value]) => value === verdict)?.[2];
+  const meaning = VERDICTS.find((each) => each.verdict === verdict)?.meaning;
   return (
     <Card title="Your verdict">
       <form onSubmit={submit} className={classes.stack}>
@@ -31,7 +26,7 @@ export function FeedbackCard({ anomaly }: { anomaly: AnomalyDetail }) {
           label="It was"
           description={meaning}
           value={verdict}
-          data={VERDICTS.map(([value, label]) => ({ value, label }))}
+          data={VERDICTS.map(({ verdict: value, name: label }) => ({ value, label }))}
           onChange={({ currentTarget }) => {
             setVerdict(currentTarget.value as Verdict);
           }}
@@ -49,9 +44,18 @@ export function FeedbackCard({ anomaly }: { anomaly: AnomalyDetail }) {
           <Button type="submit" variant="light" loading={isLoading} leftSection={<IconMessageCheck size={16} />}>
             {given === null ? 'Send' : 'Change'}
           </Button>
+          {given !== null && (
+            <Button
+              variant="default"
+              leftSection={<IconArrowBackUp size={16} />}
+              onClick={() => void withdraw({ id: anomaly.id, detectorId: anomaly.detector_id })}
+            >
+              Take back
+            </Button>
+          )}
           <span className={classes.note} role="status">
             {isSuccess || given !== null
-              ? `Stored: ${VERDICTS.find(([value]) => value === (given ?? verdict))?.[1].toLowerCase() ?? ''}`
+              ? `Stored: ${verdictName(given ?? verdict).toLowerCase()}`
               : ''}
           </span>
         </div>

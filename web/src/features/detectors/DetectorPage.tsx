@@ -15,6 +15,7 @@ import { ChartCard } from './parts/ChartCard';
 import { DefinitionPanel } from './parts/DefinitionPanel';
 import classes from './parts/detector.module.css';
 import { EntitiesPanel } from './parts/EntitiesPanel';
+import { FeedbackPanel } from './parts/FeedbackPanel';
 import { HealthCard, StatusCard } from './parts/StatusCard';
 import { TrainPanel } from './parts/TrainPanel';
 import { TryPanel } from './parts/TryPanel';
@@ -111,7 +112,10 @@ function Content({ detector }: { detector: Detector }) {
           <EntitiesPanel detector={detector} params={params} change={change} />
         </Tabs.Panel>
         <Tabs.Panel value="anomalies" className={classes.panel}>
-          <AnomaliesPanel detector={detector} page={params.page} change={change} />
+          <div className={classes.column}>
+            <AnomaliesPanel detector={detector} page={params.page} change={change} />
+            <FeedbackPanel detector={detector} />
+          </div>
         </Tabs.Panel>
         <Tabs.Panel value="try" className={classes.panel}>
           <TryPanel detector={detector} />
