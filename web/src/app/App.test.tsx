@@ -16,7 +16,7 @@ test.each([
   ['/anomalies', 'Anomalies'],
   ['/sources', 'Sources'],
   ['/incidents', 'Incidents'],
-  ['/logs', 'Page not found'],
+  ['/logs', 'Logs'],
   ['/webhooks', 'Page not found'],
   ['/suppressions', 'Page not found'],
   ['/settings', 'Page not found'],
@@ -39,7 +39,7 @@ test('lists only pages that exist in the navigation', async () => {
   renderApp('/');
   const navigation = await screen.findByRole('navigation', { name: 'Main' });
   const links = within(navigation).getAllByRole('link');
-  expect(links.map((link) => link.getAttribute('href'))).toEqual(['/', '/detectors', '/anomalies', '/incidents', '/sources']);
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(['/', '/detectors', '/anomalies', '/incidents', '/logs', '/sources']);
 });
 
 test('goes places by keys and lists them on ?', async () => {
@@ -65,6 +65,7 @@ test('goes places by keys and lists them on ?', async () => {
 
 test.each([
   ['gi', 'Incidents'],
+  ['gl', 'Logs'],
   ['ga', 'Anomalies'],
   ['gs', 'Sources'],
   ['go', 'Overview'],

@@ -12,6 +12,7 @@ const pages = {
   anomaly: () => import('../features/anomalies/AnomalyPage'),
   incidents: () => import('../features/incidents/IncidentsPage'),
   incident: () => import('../features/incidents/IncidentPage'),
+  logs: () => import('../features/logs/LogsPage'),
   sources: () => import('../features/sources/SourcesPage'),
   missing: () => import('../features/missing/MissingPage'),
 };
@@ -25,6 +26,7 @@ const AnomaliesPage = lazy(pages.anomalies);
 const AnomalyPage = lazy(pages.anomaly);
 const IncidentsPage = lazy(pages.incidents);
 const IncidentPage = lazy(pages.incident);
+const LogsPage = lazy(pages.logs);
 const SourcesPage = lazy(pages.sources);
 const MissingPage = lazy(pages.missing);
 
@@ -50,6 +52,7 @@ export const routes: RouteObject[] = [
       { path: '/anomalies/:id', element: <AnomalyPage /> },
       { path: '/incidents', element: <IncidentsPage /> },
       { path: '/incidents/:id', element: <IncidentPage /> },
+      { path: '/logs', element: <LogsPage /> },
       { path: '/sources', element: <SourcesPage /> },
       { path: '*', element: <MissingPage /> },
     ],

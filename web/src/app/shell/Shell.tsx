@@ -1,12 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import {
-  IconActivityHeartbeat,
-  IconAlertTriangle,
-  IconDatabase,
-  IconKeyboard,
-  IconLayoutDashboard,
-  IconFlame,
-} from '@tabler/icons-react';
+import { IconKeyboard } from '@tabler/icons-react';
 import { Suspense } from 'react';
 import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { ErrorBoundary } from '../../components/ErrorBoundary';
@@ -17,17 +10,10 @@ import { useAppDispatch, useAppSelector, useFreshness } from '../hooks';
 import { helpToggled } from '../uiSlice';
 import { Connectivity, ConnectionBanner } from './Connectivity';
 import { OPEN_COUNT, OPEN_INCIDENTS } from './openCount';
+import { PLACES } from './places';
 import classes from './Shell.module.css';
 import { Shortcuts } from './Shortcuts';
 import { ThemeMenu } from './ThemeMenu';
-
-const ITEMS = [
-  { to: '/', text: 'Overview', icon: IconLayoutDashboard },
-  { to: '/detectors', text: 'Detectors', icon: IconActivityHeartbeat },
-  { to: '/anomalies', text: 'Anomalies', icon: IconAlertTriangle },
-  { to: '/incidents', text: 'Incidents', icon: IconFlame },
-  { to: '/sources', text: 'Sources', icon: IconDatabase },
-];
 
 function OpenBadge({ open }: { open: number }) {
   return open === 0 ? null : (
@@ -47,7 +33,7 @@ function Navigation() {
   };
   return (
     <nav className={classes.nav} aria-label="Main">
-      {ITEMS.map(({ to, text, icon: Icon }) => (
+      {PLACES.map(({ to, text, icon: Icon }) => (
         <NavLink key={to} to={to} end={to === '/'} className={classes.item}>
           <Icon size={19} stroke={1.8} aria-hidden />
           {text}

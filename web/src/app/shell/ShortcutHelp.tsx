@@ -1,13 +1,10 @@
 import { Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { PLACES } from './places';
 import classes from './Shell.module.css';
 
 const KEYS: [string[], string][] = [
-  [['g', 'o'], 'Go to the overview'],
-  [['g', 'd'], 'Go to the detectors'],
-  [['g', 'a'], 'Go to the anomalies'],
-  [['g', 'i'], 'Go to the incidents'],
-  [['g', 's'], 'Go to the sources'],
+  ...PLACES.map(({ key, text }): [string[], string] => [['g', key], `Go to the ${text.toLowerCase()}`]),
   [['n'], 'New detector'],
   [['/'], 'Search in this page'],
   [['j'], 'Next row'],

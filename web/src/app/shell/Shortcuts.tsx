@@ -2,13 +2,12 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { useAppDispatch, useAppSelector } from '../hooks';
 import { helpToggled } from '../uiSlice';
+import { PLACES } from './places';
 
 const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
 
 /** Longest time between the two keys of a sequence, in milliseconds. */
 const SEQUENCE_MS = 1200;
-
-const PLACES: Record<string, string> = { o: '/', d: '/detectors', a: '/anomalies', i: '/incidents', s: '/sources' };
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -50,9 +49,9 @@ function useShortcuts(): void {
       }
       const afterG = Date.now() - prefixAt < SEQUENCE_MS;
       prefixAt = 0;
-      const place = PLACES[event.key];
+      const place = PLACES.find(({ key }) => key === event.key);
       if (afterG && place !== undefined) {
-        void navigate(place);
+        void navigate(place.to);
       } else if (event.key === 'g') {
         prefixAt = Date.now();
       } else if (event.key === 'n') {
