@@ -35,6 +35,14 @@ test.each([
   expect(await screen.findByRole('heading', { level: 1, name: title })).toBeVisible();
 });
 
+test('says which address leads nowhere, and leads to the pages that there are', async () => {
+  const { user } = renderApp('/incidents/incident_1/none');
+  expect(await screen.findByText('There is nothing at /incidents/incident_1/none')).toBeVisible();
+  const places = within(screen.getByRole('list', { name: 'Pages that there are' }));
+  await user.click(places.getByRole('link', { name: 'Incidents' }));
+  expect(await screen.findByRole('heading', { level: 1, name: 'Incidents' })).toHaveFocus();
+});
+
 test('lists only pages that exist in the navigation', async () => {
   renderApp('/');
   const navigation = await screen.findByRole('navigation', { name: 'Main' });

@@ -1,10 +1,11 @@
-import { Button } from '@mantine/core';
 import { IconMapOff } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
+import { PLACES } from '../../app/shell/places';
 import { Page } from '../../components/Page';
 import { Empty } from '../../components/States';
+import classes from './missing.module.css';
 
-/** There is no page at this address. */
+/** There is no page at this address: it says which one that is, and what there is. */
 export default function MissingPage() {
   const { pathname } = useLocation();
   return (
@@ -13,12 +14,19 @@ export default function MissingPage() {
         icon={IconMapOff}
         title={`There is nothing at ${pathname}`}
         action={
-          <Button component={Link} to="/" size="xs" variant="default">
-            Go to the overview
-          </Button>
+          <ul className={classes.places} aria-label="Pages that there are">
+            {PLACES.map(({ to, text, icon: Icon }) => (
+              <li key={to}>
+                <Link to={to}>
+                  <Icon size={16} aria-hidden />
+                  {text}
+                </Link>
+              </li>
+            ))}
+          </ul>
         }
       >
-        The address may be mistyped, or it belongs to a part that this version does not have.
+        The address may be mistyped, or it belongs to a part that this version does not have. Nothing was changed.
       </Empty>
     </Page>
   );

@@ -14,6 +14,7 @@ import io.quarkus.test.junit.TestProfile;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @QuarkusTest
@@ -30,7 +31,8 @@ class DashboardTest {
         "/detectors/detector_1/edit",
         "/anomalies",
         "/anomalies/anomaly_1",
-        "/incidents/x",
+        "/incidents",
+        "/incidents/incident_1",
         "/logs",
         "/sources",
         "/webhooks",
@@ -67,6 +69,23 @@ class DashboardTest {
     given().get("/detectors/none.js").then().statusCode(404);
     given().get("/nowhere").then().statusCode(404);
     given().get("/q/nowhere").then().statusCode(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/incident",
+        "/incidentsx",
+        "/incidents/incident_1.js",
+        "/log",
+        "/logs.txt",
+        "/logs/none.css",
+        "/api/logs",
+        "/internal/incidents",
+        "/q/logs"
+      })
+  void whatIsNoPageIsNeverTheApplication(String path) {
+    given().get(path).then().statusCode(not(200)).body(not(containsString("<div id=\"root\">")));
   }
 
   @Test
