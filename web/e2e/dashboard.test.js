@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { launch, withPage } from './lib/browser.js';
 import { Client } from './lib/client.js';
 import { startServices } from './lib/services.js';
+import { incidents } from './tests/incidents.js';
 import { keyboard } from './tests/keyboard.js';
 import { life } from './tests/life.js';
 import { live } from './tests/live.js';
@@ -47,6 +48,7 @@ function scenario(name, ...rest) {
 
 describe('life', () => life(scenario));
 describe('live', () => live(scenario));
+describe('incidents', () => incidents(scenario));
 describe('refusal', () => refusal(scenario));
 describe('looks', () => looks(scenario));
 describe('keyboard', () => keyboard(scenario));

@@ -1,5 +1,6 @@
 // The public API on data in memory, for looking at the dashboard without the services.
 import { anomalies, columns, detectors, iso, MINUTE, now, sources, suggestions } from './data.js';
+import { incidentDetail, incidents, templates, verdicts } from './found.js';
 import { Events } from './socket.js';
 
 class Refusal extends Error {
@@ -32,6 +33,8 @@ function matches(query, names, item) {
 export class Api {
   detectors = detectors();
   anomalies = anomalies();
+  incidents = incidents(this.anomalies);
+  verdicts = verdicts(this.anomalies);
   events = new Events();
   /** Set to make changes fail, to look at what the dashboard does then. */
   refuseChanges = false;
@@ -57,6 +60,8 @@ export class Api {
         return this.#detectors(method, id, part, query, body);
       case 'anomalies':
         return this.#anomalies(method, id, part, query, body);
+      case 'incidents':
+        return this.#incidents(method, id, query);
       case 'sources':
         return this.#sources(id, part, query);
       case 'events':
@@ -113,6 +118,10 @@ export class Api {
         return [200, this.#health(detector)];
       case 'entities':
         return [200, page('entities', this.#entities(detector), query)];
+      case 'templates':
+        return [200, page('templates', templates().filter(({ template }) => template.includes(query.get('q') ?? '')), query)];
+      case 'feedback':
+        return [200, page('feedback', id === 'detector_1' ? this.verdicts : [], query)];
       case 'results': {
         const spike = detector.id === 'detector_1' ? { from: now - 14 * MINUTE, to: now + 60 * MINUTE, factor: 4 } : null;
         return [200, columns(detector.id.length * 7 + query.get('entity').length, Number(query.get('from')), Math.min(Date.now(), Number(query.get('to'))), { spike })];
@@ -180,6 +189,11 @@ export class Api {
     if (found === undefined) {
       throw new Refusal(404, 'Not found', `there is no anomaly ${id}`);
     }
+    if (method === 'DELETE') {
+      Object.assign(found, { feedback: null, version: found.version + 1 });
+      this.verdicts.filter((each) => each.anomaly_id === id).forEach((each) => Object.assign(each, { in_effect: false, ended_by: 'taken_back' }));
+      return [200, found];
+    }
     if (method === 'POST') {
       Object.assign(found, part === 'acknowledge' ? { acknowledged: true } : { feedback: body.verdict }, { version: found.version + 1 });
       return [200, found];
@@ -187,6 +201,21 @@ export class Api {
     const start = Date.parse(found.started_at);
     const end = Math.min(Date.now(), found.ended_at === null ? start + 20 * MINUTE : Date.parse(found.ended_at));
     return [200, { ...found, points: columns(5, start - 60 * MINUTE, Math.min(Date.now(), end + 30 * MINUTE), { spike: { from: start, to: end, factor: 4 } }) }];
+  }
+
+  #incidents(method, id, query) {
+    if (id === undefined) {
+      return [200, page('incidents', this.incidents.filter((each) => matches(query, ['state', 'severity'], each)), query)];
+    }
+    const found = this.incidents.find((each) => each.id === id);
+    if (found === undefined) {
+      throw new Refusal(404, 'Not found', `there is no incident ${id}`);
+    }
+    if (method === 'POST') {
+      Object.assign(found, { acknowledged: true, version: found.version + 1 });
+      return [200, found];
+    }
+    return [200, incidentDetail(found, this.anomalies)];
   }
 
   #sources(name, part, query) {

@@ -45,6 +45,11 @@ export class Client {
     return this.call('POST', `/detectors/${id}/detect`, { value, ...more });
   }
 
+  /** How many points a detector has taken so far. */
+  async points({ id }) {
+    return (await this.call('GET', `/detectors/${id}/status`)).points_processed;
+  }
+
   /** A running detector that has learnt what is normal. */
   async trained(name, more) {
     const detector = await this.create(name, more);

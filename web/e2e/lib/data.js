@@ -68,7 +68,10 @@ export function detectors() {
     detector(9, { name: 'requests of the dashboard itself', source: { name: 'self', query: 'sum(rate(http_server_requests_seconds_count))' }, provisioned: true, interval: '5s', labels: { group: 'self' } }),
     detector(10, { name: 'cpu and memory of the build machines together', features: ['cpu', 'memory'], status: 'stopped' }),
   );
-  for (let number = 11; number <= 27; number++) {
+  list.push(
+    detector(11, { name: 'lines of the shop', model: { type: 'log_patterns', parameters: {} }, source: { name: 'loki', query: '{namespace="shop"} |= ""' }, labels: { team: 'payments' } }),
+  );
+  for (let number = 12; number <= 27; number++) {
     list.push(
       detector(number, {
         name: `latency of service ${String.fromCharCode(86 + number)}`,

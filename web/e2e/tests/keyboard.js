@@ -58,6 +58,12 @@ export function keyboard(scenario) {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'by key', exact: true }).waitFor();
     await focusIs(page, 'by key');
+    for (const [key, title] of [['i', 'Incidents'], ['l', 'Logs']]) {
+      await page.keyboard.press('g');
+      await page.keyboard.press(key);
+      await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+      await focusIs(page, title);
+    }
   });
 
   scenario('a detector is deleted by keys, and the focus is never lost', async ({ page, client }) => {

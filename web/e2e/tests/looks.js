@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { faultsOf, overflowOf, PHONE, settled } from '../lib/browser.js';
 import { NORMAL } from '../lib/client.js';
+import { eventually } from '../lib/eventually.js';
 import { AnomaliesPage } from '../pages/anomalies.js';
 import { DetectorForm, DetectorPage } from '../pages/detector.js';
 import { Shell } from '../pages/shell.js';
@@ -18,11 +19,15 @@ async function furnish(client) {
   await client.call('POST', `/detectors/${detector.id}/train`, { values: NORMAL, entity });
   await client.detect(detector, 85.5, { entity });
   await client.detect(detector, 85.5);
+  const other = await client.trained(`${HOSTILE.name} too`, { labels: HOSTILE.labels });
+  await client.detect(other, 85.5);
   const { anomalies } = await client.call('GET', `/anomalies?detector_id=${detector.id}`);
-  return { detector, anomaly: anomalies[0] };
+  await client.call('POST', `/anomalies/${anomalies[0].id}/feedback`, { verdict: 'anomaly', comment: HOSTILE.name });
+  const incident = await eventually(async () => (await client.call('GET', '/incidents?state=open')).incidents.find(({ members }) => members.length > 1), { what: 'an incident is open' });
+  return { detector, anomaly: anomalies[0], incident };
 }
 
-function views({ detector, anomaly }) {
+function views({ detector, anomaly, incident }) {
   const help = async (page) => {
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
@@ -54,6 +59,11 @@ function views({ detector, anomaly }) {
     [`${at}/edit`],
     ['/anomalies'],
     [`/anomalies/${anomaly.id}`],
+    ['/incidents'],
+    ['/incidents?severity=low'],
+    [`/incidents/${incident.id}`],
+    ['/incidents/none'],
+    ['/logs'],
     ['/sources'],
     ['/settings'],
   ];
