@@ -22,12 +22,14 @@ export interface IncidentTableProps {
   incidents: Incident[];
   label: string;
   fetching?: boolean;
+  /** Leaves out what there is no room for beside other cards. */
+  brief?: boolean;
   sort?: string;
   onSort?: (sort: string) => void;
 }
 
 /** Incidents, each with what belongs to it, what probably began it, and since when. */
-export function IncidentTable({ incidents, label, fetching, sort, onSort }: IncidentTableProps) {
+export function IncidentTable({ incidents, label, fetching, brief = false, sort, onSort }: IncidentTableProps) {
   const head = (field: string, text: string) =>
     sort !== undefined && onSort !== undefined ? (
       <SortHeader field={field} sort={sort} onSort={onSort} className={classes.middle} first="descending">
@@ -44,9 +46,11 @@ export function IncidentTable({ incidents, label, fetching, sort, onSort }: Inci
         <tr>
           {head('severity', 'Severity')}
           <th scope="col">Incident</th>
-          <th scope="col" className={classes.wide}>
-            Probable cause
-          </th>
+          {!brief && (
+            <th scope="col" className={classes.wide}>
+              Probable cause
+            </th>
+          )}
           <th scope="col" className={`${classes.number} ${classes.middle}`}>
             Anomalies
           </th>
@@ -54,9 +58,11 @@ export function IncidentTable({ incidents, label, fetching, sort, onSort }: Inci
             State
           </th>
           {head('started_at', 'Started')}
-          <th scope="col" className={classes.wide}>
-            Lasted
-          </th>
+          {!brief && (
+            <th scope="col" className={classes.wide}>
+              Lasted
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -77,9 +83,11 @@ export function IncidentTable({ incidents, label, fetching, sort, onSort }: Inci
                 <TimeAgo time={incident.started_at} />
               </span>
             </td>
-            <td className={classes.wide}>
-              <ProbableCause incident={incident} />
-            </td>
+            {!brief && (
+              <td className={classes.wide}>
+                <ProbableCause incident={incident} />
+              </td>
+            )}
             <td className={`${classes.number} ${classes.middle}`}>{count(incident.members.length)}</td>
             <td className={`${classes.middle} ${classes.nowrap}`}>
               <StateBadge state={incident.state} />
@@ -90,9 +98,11 @@ export function IncidentTable({ incidents, label, fetching, sort, onSort }: Inci
             <td className={`${classes.middle} ${classes.nowrap}`}>
               <TimeAgo time={incident.started_at} />
             </td>
-            <td className={`${classes.wide} ${classes.nowrap}`}>
-              <Lasted of={incident} />
-            </td>
+            {!brief && (
+              <td className={`${classes.wide} ${classes.nowrap}`}>
+                <Lasted of={incident} />
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

@@ -70,6 +70,22 @@ test('shows of each how bad it is, how much belongs to it and what probably bega
   expect(within(table).getByRole('link', { name: /^connections in use/ })).toHaveAttribute('href', '/incidents/incident_a');
 });
 
+test('shows on the overview what is open, and nothing where nothing is', async () => {
+  const all = [incident()];
+  listOf(all);
+  renderApp('/');
+  const table = await screen.findByRole('table', { name: 'Open incidents' });
+  expect(within(table).getByRole('link', { name: /^connections in use/ })).toHaveAttribute('href', '/incidents/incident_a');
+  accept();
+  all.length = 0;
+  tell('incident_resolved', incident({ state: 'resolved', version: 2 }));
+  await waitFor(() => {
+    expect(screen.queryByRole('table', { name: 'Open incidents' })).not.toBeInTheDocument();
+  });
+  const activity = within(screen.getByRole('region', { name: 'Recent activity' }));
+  expect(await activity.findByText(/Incident over:/)).toHaveAttribute('href', '/incidents/incident_a');
+});
+
 test('shows a new incident without a reload, and when it is over', async () => {
   const all: Incident[] = [];
   listOf(all);

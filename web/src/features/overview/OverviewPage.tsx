@@ -31,7 +31,7 @@ function OpenIncidents() {
   const { incidents, pagination } = data;
   return (
     <Card title="Open incidents, worst first" flush>
-      <IncidentTable label="Open incidents" incidents={incidents} />
+      <IncidentTable brief label="Open incidents" incidents={incidents} />
       {pagination.total > incidents.length && (
         <Link to="/incidents?state=open&sort=-severity" className={classes.more}>
           All {pagination.total} open incidents
