@@ -45,7 +45,6 @@ const PAGES = [
   ['incidents', '/incidents'],
   ['incidents-empty', '/incidents?severity=low&state=open'],
   ['incident', '/incidents/incident_k3v9x2m4q8ta'],
-  ['incident-missing', '/incidents/none'],
   ['logs', '/logs'],
   ['logs-empty', '/logs?q=nothing+like+it'],
   ['verdicts', '/detectors/detector_1?tab=anomalies', async (page) => page.getByRole('table', { name: 'Verdicts' }).waitFor()],
