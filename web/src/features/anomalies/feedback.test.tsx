@@ -91,7 +91,7 @@ test('lists the verdicts of a detector with what came of each', async () => {
   renderApp('/detectors/detector_1?tab=anomalies');
   const [, tolerated, taught, replaced] = within(await screen.findByRole('table', { name: 'Verdicts' })).getAllByRole('row');
   expect(tolerated).toHaveTextContent(/A false alarm.*nightly batch.*pod=a.*deviations above are tolerated up to 8 times the half-width/);
-  expect(taught).toHaveTextContent(/Expected this time.*12 points taught to the model/);
+  expect(taught).toHaveTextContent(/Expected.*12 points taught to the model/);
   expect(replaced).toHaveTextContent(/A real problem.*replaced by another/);
   const undo = (row: HTMLElement | undefined) => within(row as HTMLElement).queryByRole('button', { name: 'Take back' });
   expect(undo(tolerated)).toBeVisible();

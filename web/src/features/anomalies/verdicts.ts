@@ -13,11 +13,11 @@ export const VERDICTS: Meaning[] = [
   { verdict: 'anomaly', name: 'A real problem', meaning: 'It was right to tell.' },
   {
     verdict: 'expected',
-    name: 'Expected this time',
-    meaning: 'A deployment, a test, maintenance: unusual, but known.',
+    name: 'Expected',
+    meaning: 'It happens and is normal, a weekly job for example. The model learns its points for good.',
   },
-  { verdict: 'not_anomaly', name: 'A false alarm', meaning: 'This is normal; do not alarm on it.' },
-  { verdict: 'new_normal', name: 'The new normal', meaning: 'It will stay like this from now on.' },
+  { verdict: 'not_anomaly', name: 'A false alarm', meaning: 'What resembles it alarms no more. This can be taken back.' },
+  { verdict: 'new_normal', name: 'The new normal', meaning: 'It stays like this from now on. The model learns that for good.' },
 ];
 
 /** A verdict as a person calls it. */
