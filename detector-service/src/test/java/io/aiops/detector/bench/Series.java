@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,6 +22,9 @@ public final class Series {
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private static final long MINUTE = 60_000;
+
+  /** Minute 0 of the series that number their minutes: the service takes no times before 1971. */
+  private static final long FIRST = Instant.parse("2000-01-06T00:00:00Z").toEpochMilli();
 
   private final String name;
   private final List<String> stamps;
@@ -69,7 +73,7 @@ public final class Series {
   /** A date and time, or the number of a minute. */
   private static long millis(String stamp) {
     return stamp.indexOf(':') < 0
-        ? Long.parseLong(stamp) * MINUTE
+        ? FIRST + Long.parseLong(stamp) * MINUTE
         : LocalDateTime.parse(stamp, FORMAT).toInstant(ZoneOffset.UTC).toEpochMilli();
   }
 
