@@ -33,7 +33,7 @@ class ScaleOutBench {
   private static final int ENTITIES = 100;
   private static final int POINTS = 100;
   private static final int INTERVAL_SECONDS = 10;
-  private static final int WARM_UP = 30;
+  private static final int WARM_UP = Integer.getInteger("scaleout.warmup", 30);
   private static final int ROUNDS = Integer.getInteger("scaleout.rounds", 60);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Map<String, String> ENVIRONMENT =
