@@ -133,7 +133,8 @@ final class Feature {
     }
     level.learn(value, trust);
     double tolerance = known() ? ALIKE * RANGE * spread / unit : 0;
-    values.learn(compact(value), tolerance, trust);
+    // The onset lives of what is new: an incident of less than a hundred points stays news.
+    values.learn(compact(value), tolerance, trust * trust);
     if (shift.learn(value, z)) {
       level.shift(shift.mean(), shift.variance(), RUN);
       shift.clear();
