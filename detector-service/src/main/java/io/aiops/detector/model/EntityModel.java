@@ -154,7 +154,7 @@ public final class EntityModel {
       throw new IllegalArgumentException(
           "the point has " + point.length + " values, the model " + spec.dimensions());
     }
-    boolean empty = empty(point);
+    boolean empty = Points.empty(point);
     if (!empty) {
       samples++;
     }
@@ -169,15 +169,6 @@ public final class EntityModel {
       return new Score(lastScore, 0, 0, 0, false);
     }
     return judge(timestampMillis, point, weight);
-  }
-
-  private static boolean empty(double[] point) {
-    for (double value : point) {
-      if (!Double.isNaN(value)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void begin(long timestampMillis) {
@@ -231,7 +222,7 @@ public final class EntityModel {
   public Training train(long[] timestamps, double[][] points) {
     int usable = 0;
     for (double[] point : points) {
-      usable += empty(point) ? 0 : 1;
+      usable += Points.empty(point) ? 0 : 1;
     }
     int needed = ModelTypes.minimumTrainingPoints(spec);
     if (usable < needed) {
@@ -266,22 +257,15 @@ public final class EntityModel {
       return 0;
     }
     double largest = 0;
-    int taught = 0;
-    double[] before = null;
-    for (int i = 0; i < points.length; i++) {
-      if (!empty(points[i])) {
-        long ago = lastMillis - timestamps[i];
-        double[] last = before == null ? points[i] : before;
-        model.teach(new Taught(timestamps[i], ago, last, points[i], usual, weight));
-        largest = Math.max(largest, model.novelty());
-        before = points[i];
-        taught++;
-      }
+    List<Taught> lessons = Taught.of(timestamps, points, usual, lastMillis, weight);
+    for (Taught lesson : lessons) {
+      model.teach(lesson);
+      largest = Math.max(largest, model.novelty());
     }
     alarm.teach(largest, weight);
     retraining.abandon();
     judged = false;
-    return taught;
+    return lessons.size();
   }
 
   /**
