@@ -11,6 +11,8 @@ import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -252,5 +254,25 @@ class LiveSocketTest {
         .statusCode(400)
         .contentType("application/problem+json")
         .body("violations.field", equalTo(List.of("since", "limit", "topics")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "since=-1,since",
+    "since=1.5,since",
+    "since=99999999999999999999,since",
+    "limit=0,limit",
+    "limit=1001,limit",
+    "limit=many,limit",
+    "topics=weather,topics",
+    "'topics=anomalies,',topics"
+  })
+  void aBadParameterOverRestIsNamed(String parameter, String field) {
+    given()
+        .get("/api/events?" + parameter)
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("violations.field", equalTo(List.of(field)));
   }
 }
