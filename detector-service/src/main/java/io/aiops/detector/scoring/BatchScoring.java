@@ -136,7 +136,7 @@ public class BatchScoring {
         if (seen.contains(entity.key)) {
           continue;
         }
-        if (silent(entity, observations.from(), retireMillis)) {
+        if (retired(entity, observations.from())) {
           live.retire(entity);
         } else if (entity.episode.isOpen()
             || (absenceMatters && !silent(entity, observations.from(), GONE_MILLIS))) {
@@ -150,13 +150,18 @@ public class BatchScoring {
       List<Entity> known = new ArrayList<>();
       for (Observations.Series series : all) {
         Entity entity = live.find(series.labels()).orElse(null);
-        if (entity != null && silent(entity, series.times()[0], retireMillis)) {
+        if (entity != null && retired(entity, series.times()[0])) {
           live.retire(entity);
         } else if (entity != null) {
           known.add(entity);
         }
       }
       return known;
+    }
+
+    /** Whether the entity is to be forgotten at a time: what is open of it ends first. */
+    private boolean retired(Entity entity, long time) {
+      return silent(entity, time, retireMillis) && !entity.episode.isOpen();
     }
 
     /** Whether the entity had said nothing for so long at a time. */

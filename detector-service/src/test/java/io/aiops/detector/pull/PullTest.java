@@ -291,6 +291,19 @@ class PullTest {
     assertEntities(1, "warming_up");
   }
 
+  @Test
+  void whatIsOpenEndsAlsoWhereOneBatchReachesOverTwoWeeksOfSilence() {
+    Worker.Lease lease = warmUp(id);
+    long last = lease.position() + MINUTE;
+    lease.send(lease.position(), "a", 900).statusCode(200);
+    assertOpen(id, 1);
+    clock.forward(Duration.ofDays(16));
+    lease = worker.lease(id);
+    long end = last + 15 * DAY;
+    lease.send(last, end, series(end - 5 * MINUTE, "a", usual(5))).statusCode(200);
+    assertOpen(id, 0);
+  }
+
   private void assertEntities(int count, String phase) {
     given()
         .get("/api/detectors/" + id + "/entities")
