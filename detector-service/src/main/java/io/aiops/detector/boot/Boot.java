@@ -61,10 +61,10 @@ public class Boot {
   }
 
   void up(@Observes StartupEvent event) {
-    registry.load(database, store);
-    engine.load();
-    pulls.load();
-    ownership.start(residence);
+    database.insist(() -> registry.load(database, store));
+    database.insist(engine::load);
+    database.insist(pulls::load);
+    database.insist(() -> ownership.start(residence));
     provisioning.start();
   }
 

@@ -2,6 +2,7 @@ package io.aiops.detector.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ public class Database {
 
   private static final Logger LOG = Logger.getLogger(Database.class);
 
+  private static final int ATTEMPTS = 12;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(5);
+
   private final DatabaseAdapter adapter;
   private final Map<News, List<Runnable>> listeners = new EnumMap<>(News.class);
   private final AtomicReference<String> lastError = new AtomicReference<>();
@@ -36,14 +40,46 @@ public class Database {
 
   @PostConstruct
   void open() {
-    adapter.open();
-    epoch =
-        read(
-            tx ->
-                tx.first("SELECT value FROM meta WHERE name = 'epoch'", row -> row.getString(1))
-                    .orElseThrow());
+    insist(
+        () -> {
+          adapter.open();
+          epoch = read(Database::epochOf);
+        });
     adapter.listen(this::pass);
     LOG.infof("Opened the database at=%s epoch=%s", adapter.description(), epoch);
+  }
+
+  private static String epochOf(Tx tx) {
+    return tx.first("SELECT value FROM meta WHERE name = 'epoch'", row -> row.getString(1))
+        .orElseThrow();
+  }
+
+  /**
+   * Does a step of the start, and begins it anew for a minute as often as the database goes away
+   * amid it: a process that ended for this would only be started again.
+   */
+  public void insist(Runnable step) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        step.run();
+        return;
+      } catch (RuntimeException e) {
+        if (attempt == ATTEMPTS || !adapter.brokeOff(e)) {
+          throw e;
+        }
+        LOG.warnf("The database went away amid the start; trying again: %s", e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted amid the start", e);
+    }
   }
 
   @PreDestroy

@@ -42,6 +42,9 @@ interface DatabaseAdapter {
   /** Whether a failure says that nothing can be stored now, and not only this. */
   boolean unavailable(SQLException failure);
 
+  /** Whether a failure says that the connection ended, or the server is on its way down or up. */
+  boolean brokeOff(Throwable failure);
+
   /** A cheap try whether the database answers; one that cannot go away need not be asked. */
   void ping() throws SQLException;
 }

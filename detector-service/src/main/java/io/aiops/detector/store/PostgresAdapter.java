@@ -3,15 +3,12 @@ package io.aiops.detector.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.jboss.logging.Logger;
 
 /**
  * PostgreSQL, shared with other processes. Transactions run side by side at READ COMMITTED; what
@@ -27,10 +24,6 @@ final class PostgresAdapter implements DatabaseAdapter {
 
   /** Classes of SQLSTATE that say that the connection or the server has ended. */
   private static final Set<String> BROKEN_OFF = Set.of("08", "57");
-
-  private static final int OPENINGS = 12;
-  private static final Duration BETWEEN_OPENINGS = Duration.ofSeconds(5);
-  private static final Logger LOG = Logger.getLogger(PostgresAdapter.class);
 
   private final DataSource source;
   private final Flyway flyway;
@@ -48,40 +41,20 @@ final class PostgresAdapter implements DatabaseAdapter {
     this.listener = new PostgresListener(source, instance);
   }
 
-  /** Waits for a server that goes away amid it, as Flyway does for one that is not there yet. */
   @Override
   public void open() {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        flyway.migrate();
-        return;
-      } catch (FlywayException e) {
-        if (attempt == OPENINGS || !brokeOff(e)) {
-          throw e;
-        }
-        LOG.warnf("The database went away while it was opened; trying again: %s", address);
-        pause();
-      }
-    }
+    flyway.migrate();
   }
 
-  /** Whether the connection broke, or the server was on its way down or up. */
-  private static boolean brokeOff(Throwable failure) {
+  @Override
+  public boolean brokeOff(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        return BROKEN_OFF.contains(sql.getSQLState().substring(0, 2));
+      if (cause instanceof SQLException sql) {
+        String state = sql.getSQLState();
+        return state == null || state.length() < 2 || BROKEN_OFF.contains(state.substring(0, 2));
       }
     }
     return false;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(BETWEEN_OPENINGS.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the database was opened", e);
-    }
   }
 
   @Override

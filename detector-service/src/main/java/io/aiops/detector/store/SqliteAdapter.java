@@ -135,6 +135,12 @@ final class SqliteAdapter implements DatabaseAdapter {
     return true;
   }
 
+  /** A file does not come back by waiting. */
+  @Override
+  public boolean brokeOff(Throwable failure) {
+    return false;
+  }
+
   @Override
   public void ping() {}
 
