@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A small disk that can be full, or read-only; needs the right to mount. */
+/** A small disk that can be full, read-only or broken; needs the right to mount. */
 final class Disk implements AutoCloseable {
 
   private static final byte[] BLOCK = new byte[4096];
@@ -27,6 +27,34 @@ final class Disk implements AutoCloseable {
       throw new IOException("a small disk cannot be mounted on " + folder);
     }
     return new Disk(folder);
+  }
+
+  /** The same with a file system in {@code image} that the kernel can give up: {@link #fail}. */
+  static Disk mountImage(Path folder, Path image, int megabytes) throws IOException {
+    if (!run("truncate", "-s", megabytes + "M", image.toString())
+        || !run("mkfs.ext4", "-q", image.toString())) {
+      throw new IOException("no file system can be made in " + image);
+    }
+    return mountAgain(folder, image);
+  }
+
+  /** The file system of an image whose disk was closed. */
+  static Disk mountAgain(Path folder, Path image) throws IOException {
+    Files.createDirectories(folder);
+    if (!run("mount", "-o", "loop", image.toString(), folder.toString())) {
+      throw new IOException("the file system of " + image + " cannot be mounted on " + folder);
+    }
+    return new Disk(folder);
+  }
+
+  /**
+   * Makes the kernel take the file system for damaged: it refuses all writes from now on, also of
+   * files that are open, until it is mounted anew.
+   */
+  void fail() throws IOException {
+    if (!run("mount", "-o", "remount,abort", folder.toString())) {
+      throw new IOException("the file system cannot be aborted: " + folder);
+    }
   }
 
   /** Takes all that is free. */

@@ -25,6 +25,12 @@ class DiskIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int MEGABYTES = 12;
+  private static final int LARGER_MEGABYTES = 48;
+
+  /** Something that happens while the product runs. */
+  private interface Step {
+    void on(Product product) throws IOException;
+  }
 
   @TempDir Path folder;
 
@@ -36,10 +42,38 @@ class DiskIT {
   @Test
   void onAFullDiskNothingIsAnsweredThatIsNotStoredAndAllIsCaughtUpWhenThereIsRoom()
       throws IOException {
-    Path data = folder.resolve("data");
+    try (Disk disk = Disk.mount(data(), MEGABYTES)) {
+      failAndRecover("full", product -> disk.fill(), product -> disk.free());
+    }
+  }
+
+  @Test
+  void onADiskThatTurnsReadOnlyNothingIsAnsweredThatIsNotStoredAndAllIsCaughtUpOnceItIsRepaired()
+      throws IOException {
+    Path image = folder.resolve("image");
+    Disk disk = Disk.mountImage(data(), image, LARGER_MEGABYTES);
+    try {
+      failAndRecover(
+          "I/O error",
+          product -> disk.fail(),
+          product -> {
+            product.detector.kill();
+            disk.close();
+            Disk.mountAgain(data(), image);
+            product.detector.start().awaitReady();
+          });
+    } finally {
+      disk.close();
+    }
+  }
+
+  private Path data() {
+    return folder.resolve("data");
+  }
+
+  private void failAndRecover(String reason, Step fail, Step recover) throws IOException {
     try (Exporter exporter = new Exporter();
         Prometheus prometheus = new Prometheus(folder, exporter.port()).start();
-        Disk disk = Disk.mount(data, MEGABYTES);
         Product product =
             new Product(
                 folder,
@@ -47,7 +81,7 @@ class DiskIT {
                     "SELF_WATCH", "false",
                     "AIOPS_HISTORY", "1m",
                     "PROMETHEUS_URL", prometheus.url()))) {
-      product.detector.set("DATA_DIR", data.toString());
+      product.detector.set("DATA_DIR", data().toString());
       product.start();
       Knowledge knowledge = new Knowledge(product.detector.url());
       String pulled = Outages.define(product.detector, "load", "demo_load");
@@ -61,20 +95,20 @@ class DiskIT {
       await("points come in").atMost(PATIENCE).until(() -> knowledge.states().size() > 3);
       Map<String, JsonNode> before = knowledge.states();
 
-      disk.fill();
+      fail.on(product);
       exporter.disturb("b", 90);
       Outages.awaitHealth(product.detector, pulled, "\"storage\"");
-      assertTrue(Outages.health(product.detector, pulled).contains("full"));
+      assertTrue(Outages.health(product.detector, pulled).contains(reason));
       assertEquals(503, Http.get(product.detector.url() + "/q/health/ready").status());
       Http.Answer refused = Http.post(detect, "{\"value\":2}");
       assertEquals(503, refused.status(), refused.text());
-      assertTrue(refused.text().contains("full"), refused.text());
+      assertTrue(refused.text().contains(reason), refused.text());
       assertEquals(503, Http.post(product.api() + "/detectors", "{\"name\":\"more\"}").status());
       assertEquals(200, Http.get(product.api() + "/detectors").status());
       assertEquals(200, Http.get(product.api() + "/anomalies").status());
 
       exporter.disturb("b", 0);
-      disk.free();
+      recover.on(product);
       Outages.awaitHealth(product.detector, pulled, "\"healthy\"");
       assertEquals(200, Http.post(detect, "{\"value\":3}").status());
       await("points come again")

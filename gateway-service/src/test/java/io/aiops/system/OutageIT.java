@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,10 +32,16 @@ class OutageIT {
   private static final Duration TWO_INTERVALS = Duration.ofSeconds(20);
 
   /** How long an outage lasts after it has been noticed. */
-  private static final Duration OUTAGE = Duration.ofSeconds(5);
+  private static final Duration OUTAGE =
+      Duration.parse(System.getProperty("outage.duration", "PT5S"));
 
   /** Lines that a service may say in an outage: it tells of changes, not of every try. */
   private static final int MOST_LINES = 60;
+
+  /** What a service may hold more after all outages than before the first. */
+  private static final long MOST_MEGABYTES = 24;
+
+  private static final int MOST_THREADS = 40;
 
   @TempDir Path folder;
 
@@ -77,13 +84,34 @@ class OutageIT {
           new FaithfulClient(product.gateway.port(), "\"anomalies\",\"detectors\",\"system\"")) {
         client = listening;
         awaitPoints(60);
+        List<Footprint> before = footprints();
         outage(toPrometheus, this::awaitSourceUnreachable);
         outage(ingestToDetector, this::awaitNoPoints);
         outage(gatewayToDetector, this::awaitGatewayWithoutDetector);
         outage(detectorToGateway, this::awaitUndelivered);
         outage(toDatabase, this::awaitDetectorWithoutDatabase);
         compareEvents();
+        assertNothingGrew(before, footprints());
       }
+    }
+  }
+
+  private List<Footprint> footprints() throws IOException {
+    List<Footprint> footprints = new ArrayList<>();
+    for (Service service : product.all()) {
+      footprints.add(Footprint.of(service));
+    }
+    return footprints;
+  }
+
+  private void assertNothingGrew(List<Footprint> before, List<Footprint> after) {
+    System.out.printf("outages: held before %s%n          and after %s%n", before, after);
+    for (int i = 0; i < before.size(); i++) {
+      String name = product.all().get(i).name();
+      long grown = after.get(i).heapMegabytes() - before.get(i).heapMegabytes();
+      assertTrue(grown <= MOST_MEGABYTES, name + " holds " + grown + " MB more");
+      long more = after.get(i).threads() - before.get(i).threads();
+      assertTrue(more <= MOST_THREADS, name + " has " + more + " threads more");
     }
   }
 
@@ -98,7 +126,7 @@ class OutageIT {
     noticed.run();
     System.out.printf(
         "outage: noticed after %.1f s%n", Duration.between(begin, Instant.now()).toMillis() / 1e3);
-    await().pollDelay(OUTAGE).atMost(PATIENCE).until(() -> true);
+    await().pollDelay(OUTAGE).atMost(OUTAGE.plus(PATIENCE)).until(() -> true);
     exporter.disturb("a", 0);
     link.mend();
     long target = time(before) + 1;
