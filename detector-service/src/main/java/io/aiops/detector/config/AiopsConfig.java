@@ -153,9 +153,17 @@ public interface AiopsConfig {
     @WithDefault("100000")
     int pointsPerRequest();
 
-    /** Points kept in memory per entity for charts, 24 bytes each. */
+    /** Share of the heap that entities may take. */
+    @WithDefault("0.75")
+    double memory();
+
+    /** Points kept in memory per entity for charts, 22 bytes each; fewer where memory is short. */
     @WithDefault("360")
     int resultPoints();
+
+    /** Share of the heap that these points of all entities may take. */
+    @WithDefault("0.1")
+    double resultMemory();
 
     /** Events kept for replay. */
     @WithDefault("10000")

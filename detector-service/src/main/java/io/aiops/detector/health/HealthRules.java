@@ -54,7 +54,7 @@ final class HealthRules {
           new Finding(
               "degraded",
               "entity_limit",
-              "series beyond the limit of entities are ignored; "
+              "series beyond the limit of entities or memory are ignored; "
                   + statistics.entities()
                   + " are watched"));
     }

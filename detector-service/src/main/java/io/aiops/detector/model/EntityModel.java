@@ -25,6 +25,9 @@ public final class EntityModel {
   /** The version of the state that is the first to know of retraining. */
   private static final int WITH_RETRAINING = 2;
 
+  /** Place of the random number that spreads the schedules of entities. */
+  private static final long PHASE = 1;
+
   private static final int SERIES_HOLD = 300;
   private static final int VECTOR_HOLD = 80;
 
@@ -53,7 +56,7 @@ public final class EntityModel {
     this.spec = spec;
     this.budget = spec.alertBudgetPerWeek();
     this.band = new Band(spec.pointsPerWeek(), budget);
-    this.retraining = new Retraining(spec.retrain(), this::candidate);
+    this.retraining = new Retraining(spec.retrain(), Mix.unit(spec.seed(), PHASE), this::candidate);
     clear();
   }
 

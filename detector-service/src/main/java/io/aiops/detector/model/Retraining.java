@@ -31,6 +31,7 @@ final class Retraining {
 
   private final Supplier<Shadow> shadows;
   private final PageHinkley drift = new PageHinkley();
+  private final double phase;
   private RetrainRule rule;
   private boolean begun;
   private long since;
@@ -45,10 +46,13 @@ final class Retraining {
   /**
    * Nothing is known of the entity yet.
    *
+   * @param phase 0..1, how much of the first wait on the schedule is left out: entities that began
+   *     together are not to have candidates, and to take memory for them, all at once
    * @param shadows makes candidates that know nothing
    */
-  Retraining(RetrainRule rule, Supplier<Shadow> shadows) {
+  Retraining(RetrainRule rule, double phase, Supplier<Shadow> shadows) {
     this.rule = rule;
+    this.phase = phase;
     this.shadows = shadows;
   }
 
@@ -75,7 +79,7 @@ final class Retraining {
   void take(long timestampMillis, double[] point, double weight, Model live) {
     if (!begun) {
       begun = true;
-      since = timestampMillis;
+      since = timestampMillis - (long) (phase * rule.everyMillis());
     }
     if (shadow != null) {
       if (!won) {

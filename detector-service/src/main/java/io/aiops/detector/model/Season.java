@@ -39,8 +39,7 @@ final class Season {
   private final boolean fixed;
   private final Profile[] profiles = new Profile[NAMES.length];
   private final int[] slots = new int[NAMES.length];
-  private final float[] history = new float[HISTORY];
-  private long points;
+  private final History history = new History(HISTORY);
   private int used = -1;
 
   /**
@@ -64,7 +63,7 @@ final class Season {
   void judge(long timestampMillis) {
     slots[0] = slot(0, timestampMillis);
     slots[1] = slot(1, timestampMillis);
-    slots[FOUND] = profiles[FOUND] == null ? 0 : (int) (points % profiles[FOUND].slots());
+    slots[FOUND] = profiles[FOUND] == null ? 0 : (int) (history.count() % profiles[FOUND].slots());
   }
 
   /** What the season in use expects of the judged point; 0 without one. */
@@ -129,7 +128,7 @@ final class Season {
       return slot(i, timestampMillis);
     }
     long ago = Math.round(agoMillis / interval);
-    return (int) Math.floorMod(points - 1 - ago, (long) profiles[FOUND].slots());
+    return (int) Math.floorMod(history.count() - 1 - ago, (long) profiles[FOUND].slots());
   }
 
   private int slot(int i, long timestampMillis) {
@@ -170,14 +169,13 @@ final class Season {
    * @return whether another season, or none, is in use from now on
    */
   boolean learn(double value, double weight) {
-    history[(int) (points % HISTORY)] = (float) value;
-    points++;
+    history.add(value);
     for (int i = 0; i < profiles.length; i++) {
       if (profiles[i] != null) {
         profiles[i].learn(slots[i], value, pointsPerSlot(i), weight);
       }
     }
-    if (!fixed && points >= FIRST_LOOK && timeToLook()) {
+    if (!fixed && history.count() >= FIRST_LOOK && timeToLook()) {
       look();
     }
     int before = used;
@@ -187,8 +185,7 @@ final class Season {
 
   /** Goes on by a point without learning it. */
   void pass(double value) {
-    history[(int) (points % HISTORY)] = (float) value;
-    points++;
+    history.add(value);
   }
 
   private double pointsPerSlot(int i) {
@@ -200,6 +197,7 @@ final class Season {
   }
 
   private boolean timeToLook() {
+    long points = history.count();
     return points < 2 * HISTORY ? Long.bitCount(points) == 1 : points % (2 * HISTORY) == 0;
   }
 
@@ -207,18 +205,15 @@ final class Season {
     if (used == FOUND) {
       return;
     }
-    int n = (int) Math.min(points, HISTORY);
-    float[] ordered = new float[n];
-    for (int i = 0; i < n; i++) {
-      ordered[i] = history[(int) ((points - n + i) % HISTORY)];
-    }
+    float[] ordered = history.inOrder();
+    int n = ordered.length;
     int period = SeasonFinder.find(ordered, n);
     if (period == 0 || (profiles[FOUND] != null && profiles[FOUND].slots() == period)) {
       return;
     }
     Profile profile = new Profile(period);
     for (int i = 0; i < n; i++) {
-      profile.learn((int) ((points - n + i) % period), ordered[i], 1, 1);
+      profile.learn((int) ((history.count() - n + i) % period), ordered[i], 1, 1);
     }
     profiles[FOUND] = profile;
   }
@@ -243,7 +238,7 @@ final class Season {
   }
 
   void write(DataOutput out) throws IOException {
-    out.writeLong(points);
+    out.writeLong(history.count());
     out.writeInt(used);
     out.writeInt(profiles[FOUND] == null ? 0 : profiles[FOUND].slots());
     for (Profile profile : profiles) {
@@ -251,11 +246,11 @@ final class Season {
         profile.write(out);
       }
     }
-    Floats.write(out, history, (int) Math.min(points, HISTORY));
+    history.write(out);
   }
 
   void read(DataInput in) throws IOException {
-    points = in.readLong();
+    long points = in.readLong();
     used = in.readInt();
     int period = in.readInt();
     if (points < 0 || used < -1 || used >= NAMES.length || period < 0 || period > LONGEST_STATE) {
@@ -267,13 +262,13 @@ final class Season {
         profile.read(in);
       }
     }
-    Floats.read(in, history, (int) Math.min(points, HISTORY));
+    history.read(in, points);
   }
 
   private static final int LONGEST_STATE = SeasonFinder.LONGEST;
 
   long memoryBytes() {
-    long bytes = 4L * HISTORY + 160;
+    long bytes = history.memoryBytes() + 160;
     for (Profile profile : profiles) {
       bytes += profile == null ? 0 : profile.memoryBytes();
     }

@@ -329,7 +329,7 @@ final class SeriesModel implements Model {
   @Override
   public Explanation explain() {
     double ofLevel = Math.abs(level.z(value));
-    double ofChange = Math.abs(value - previous) / level.deviation();
+    double ofChange = Math.abs(change) / level.deviation();
     double ofSeason = Math.abs(residual - distance) * unit / level.deviation();
     double ofSpread = unrest.ofSpread();
     return Shares.of(

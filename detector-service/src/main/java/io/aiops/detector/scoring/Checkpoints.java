@@ -37,6 +37,7 @@ public class Checkpoints implements DetectorObserver {
   private final Instance<CheckpointParticipant> participants;
   private final StateRestorer restorer;
   private final Spilling spilling;
+  private final MemoryBudget memory;
   private final ScoringMetrics metrics;
   private volatile boolean failing;
 
@@ -49,6 +50,7 @@ public class Checkpoints implements DetectorObserver {
       Instance<CheckpointParticipant> participants,
       StateRestorer restorer,
       Spilling spilling,
+      MemoryBudget memory,
       ScoringMetrics metrics) {
     this.engine = engine;
     this.snapshots = snapshots;
@@ -58,6 +60,7 @@ public class Checkpoints implements DetectorObserver {
     this.participants = participants;
     this.restorer = restorer;
     this.spilling = spilling;
+    this.memory = memory;
     this.metrics = metrics;
   }
 
@@ -85,6 +88,7 @@ public class Checkpoints implements DetectorObserver {
         metrics.checkpoint(bytes, System.nanoTime() - start);
       }
       spilling.round();
+      memory.measure(engine.all());
       failing = false;
     } catch (StorageException e) {
       if (!failing) {

@@ -45,6 +45,7 @@ public class Engine implements DetectorObserver {
   private final AnomalyStore anomalies;
   private final Repairs repairs;
   private final AiopsConfig.Limits limits;
+  private final MemoryBudget memory;
 
   public Engine(
       DetectorRegistry registry,
@@ -54,7 +55,8 @@ public class Engine implements DetectorObserver {
       EntityCodec codec,
       AnomalyStore anomalies,
       Repairs repairs,
-      AiopsConfig config) {
+      AiopsConfig config,
+      MemoryBudget memory) {
     this.registry = registry;
     this.ownership = ownership;
     this.database = database;
@@ -63,6 +65,7 @@ public class Engine implements DetectorObserver {
     this.anomalies = anomalies;
     this.repairs = repairs;
     this.limits = config.limits();
+    this.memory = memory;
   }
 
   /** Reads the states of all detectors that are owned here. */
@@ -99,7 +102,7 @@ public class Engine implements DetectorObserver {
         if (live.logs() != null && state.key().equals(LogState.KEY)) {
           live.logs().read(state);
         } else {
-          Entity entity = codec.read(live.detector(), state, limits.resultPoints());
+          Entity entity = codec.read(live.detector(), state, memory);
           live.entities.put(state.key(), entity);
         }
       } catch (IOException e) {
@@ -132,10 +135,7 @@ public class Engine implements DetectorObserver {
 
   private LiveDetector live(Detector detector) {
     return new LiveDetector(
-        detector,
-        registry.lock(detector.id()),
-        limits.entitiesPerDetector(),
-        limits.resultPoints());
+        detector, registry.lock(detector.id()), limits.entitiesPerDetector(), memory);
   }
 
   /** Entities of a detector; 0 where it is not here. */
@@ -180,12 +180,9 @@ public class Engine implements DetectorObserver {
     Detector example =
         new Detector(
             "", definition, Status.CREATED, null, false, Instant.EPOCH, Instant.EPOCH, null, 1);
-    Entity entity = new Entity(Labels.NONE, example, limits.resultPoints());
-    float[] bands = new float[4 * definition.dimensions()];
-    for (int i = 0; i < limits.resultPoints(); i++) {
-      entity.recent.add(i, bands, 0, false);
-    }
-    return entity.memoryBytes();
+    Entity entity = new Entity(Labels.NONE, example, memory);
+    return entity.memoryBytes()
+        + memory.chartPoints() * RecentPoints.bytesPerPoint(definition.dimensions());
   }
 
   @Override

@@ -69,20 +69,20 @@ final class Entity {
   /** Whether memory is ahead of a commit that failed, so that the saved state is the true one. */
   boolean broken;
 
-  Entity(Labels labels, Detector detector, int recentPoints) {
+  Entity(Labels labels, Detector detector, MemoryBudget memory) {
     this.labels = labels;
     this.key = labels.key();
-    forget(detector, recentPoints);
+    forget(detector, memory);
   }
 
   /** Starts to learn from nothing. */
-  void forget(Detector detector, int recentPoints) {
+  void forget(Detector detector, MemoryBudget memory) {
     model = EntityModel.create(detector.modelSpec(key));
     resting = null;
     idleRounds = 0;
     episode = new Episode();
     lessons.episodeEnded();
-    recent = new RecentPoints(detector.definition().dimensions(), recentPoints);
+    recent = new RecentPoints(detector.definition().dimensions(), memory);
     anomaly = null;
     lastPointAt = NEVER;
     lastSaidAt = NEVER;

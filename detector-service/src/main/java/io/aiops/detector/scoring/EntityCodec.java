@@ -24,7 +24,7 @@ import io.aiops.detector.problem.InvalidInputException;
 @ApplicationScoped
 class EntityCodec {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int FIRST_BYTES = 16_384;
 
   private final Json json;
@@ -92,8 +92,8 @@ class EntityCodec {
   /**
    * @throws IOException if the state is damaged, of a newer version, or of another model or entity
    */
-  Entity read(Detector detector, SavedState saved, int recentPoints) throws IOException {
-    Entity entity = read(detector, saved.bytes(), recentPoints);
+  Entity read(Detector detector, SavedState saved, MemoryBudget memory) throws IOException {
+    Entity entity = read(detector, saved.bytes(), memory);
     if (!entity.key.equals(saved.key()) || entity.revision != saved.revision()) {
       throw new IOException(
           "the state is that of " + entity.key + " in revision " + entity.revision);
@@ -104,14 +104,14 @@ class EntityCodec {
   /**
    * @throws IOException if the state is damaged, of a newer version, or of another model
    */
-  Entity read(Detector detector, byte[] state, int recentPoints) throws IOException {
+  Entity read(Detector detector, byte[] state, MemoryBudget memory) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(state))) {
       int version = in.readUnsignedByte();
       if (version > VERSION) {
         throw new IOException(
             "the state has version " + version + ", newer than " + VERSION + ": upgrade first");
       }
-      Entity entity = new Entity(labels(text(in)), detector, recentPoints);
+      Entity entity = new Entity(labels(text(in)), detector, memory);
       entity.revision = in.readLong();
       entity.points = in.readLong();
       entity.lastPointAt = in.readLong();
@@ -126,7 +126,7 @@ class EntityCodec {
         entity.lessons = Lessons.read(in);
       }
       if (in.readBoolean()) {
-        entity.recent.read(in);
+        entity.recent.read(in, version);
       }
       return entity;
     } catch (IllegalStateException | InvalidInputException e) {

@@ -41,14 +41,14 @@ final class LiveDetector {
   private volatile LogState logs;
 
   private final int mostEntities;
-  private final int recentPoints;
+  private final MemoryBudget memory;
   private volatile Detector detector;
 
-  LiveDetector(Detector detector, ReadWriteLock lock, int mostEntities, int recentPoints) {
+  LiveDetector(Detector detector, ReadWriteLock lock, int mostEntities, MemoryBudget memory) {
     this.detector = detector;
     this.lock = lock;
     this.mostEntities = mostEntities;
-    this.recentPoints = recentPoints;
+    this.memory = memory;
     forgetLines();
   }
 
@@ -71,8 +71,8 @@ final class LiveDetector {
     detector = changed;
   }
 
-  int recentPoints() {
-    return recentPoints;
+  MemoryBudget memory() {
+    return memory;
   }
 
   /** Does something with many entities, one such work after another, while the definition stays. */
@@ -98,7 +98,8 @@ final class LiveDetector {
   /**
    * The entity with these labels, made where there is none.
    *
-   * @throws UnavailableException where the detector has as many entities as it may have
+   * @throws UnavailableException where the detector has as many entities as it may have, or the
+   *     memory holds no more
    */
   Entity entity(Labels labels) {
     String key = labels.key();
@@ -107,8 +108,7 @@ final class LiveDetector {
       return present;
     }
     if (entities.size() >= mostEntities) {
-      refusedEntities.incrementAndGet();
-      throw UnavailableException.limit(
+      throw refused(
           "The detector has "
               + mostEntities
               + " entities, the most that are configured (limits.entities_per_detector).");
@@ -116,9 +116,19 @@ final class LiveDetector {
     return entities.computeIfAbsent(key, unknown -> create(labels));
   }
 
+  private UnavailableException refused(String reason) {
+    refusedEntities.incrementAndGet();
+    return UnavailableException.limit(reason);
+  }
+
   /** Where a saved state could not be read, the new ones have to count as later. */
   private Entity create(Labels labels) {
-    Entity entity = new Entity(labels, detector, recentPoints);
+    Entity entity = new Entity(labels, detector, memory);
+    if (!memory.take(entity.memoryBytes())) {
+      throw refused(
+          "There is no memory for more entities: %d MB of the heap are taken (limits.memory)."
+              .formatted(memory.mostBytes() >> 20));
+    }
     entity.revision = segments.revision(entity.key);
     return entity;
   }
@@ -137,6 +147,11 @@ final class LiveDetector {
     LogState lines = logs;
     return all().stream().mapToLong(Entity::memoryBytes).sum()
         + (lines == null ? 0 : lines.memoryBytes);
+  }
+
+  /** Entities whose model and charts are in memory. */
+  long awake() {
+    return all().stream().filter(entity -> !entity.rests()).count();
   }
 
   long openAnomalies() {

@@ -3,12 +3,14 @@ package io.aiops.detector.scoring;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 import io.aiops.detector.anomaly.PointsAround;
 import io.aiops.detector.json.Column;
 
-/** The last points of an entity for charts: a ring of short numbers that grows up to its limit. */
+/**
+ * The last points of an entity for charts: a ring of short numbers that grows up to what the memory
+ * allows, and shrinks with it.
+ */
 final class RecentPoints {
 
   private static final int FIRST_SIZE = 8;
@@ -19,48 +21,73 @@ final class RecentPoints {
   /** Points that show that it is over. */
   private static final int POINTS_AFTER = 30;
 
-  private final int dimensions;
-  private final int most;
-  private long[] times = new long[0];
-  private float[] scores = new float[0];
-  private boolean[] inside = new boolean[0];
+  /** A score of 1; scores are kept in so many steps. */
+  private static final float ONE = 32_766;
 
-  /** Value, expected, lower and upper of one feature after the other, point after point. */
+  /** The first version of the state that holds half the width of a band instead of its edges. */
+  private static final int WITH_WIDTHS = 3;
+
+  private final int dimensions;
+  private final MemoryBudget memory;
+  private long[] times = new long[0];
+
+  /** Steps of the score plus one; negative inside an anomaly. */
+  private short[] scores = new short[0];
+
+  /** Value, expected and half the width of the band of one feature after the other. */
   private float[] numbers = new float[0];
 
   private int next;
   private int count;
 
-  RecentPoints(int dimensions, int most) {
+  RecentPoints(int dimensions, MemoryBudget memory) {
     this.dimensions = dimensions;
-    this.most = most;
+    this.memory = memory;
   }
 
   /**
-   * @param bands value, expected, lower and upper of each feature
+   * @param bands value, expected and half the width of the band of each feature
    */
   void add(long time, float[] bands, double score, boolean insideAnomaly) {
-    if (count == times.length && count < most) {
-      grow(Math.min(most, Math.max(FIRST_SIZE, count * 2)));
+    int most = memory.chartPoints();
+    if (times.length > most) {
+      resize(most);
+    } else if (count == times.length && count < most) {
+      resize(Math.min(most, Math.max(FIRST_SIZE, count * 2)));
     }
     times[next] = time;
-    scores[next] = (float) score;
-    inside[next] = insideAnomaly;
+    int steps = 1 + Math.round((float) score * ONE);
+    scores[next] = (short) (insideAnomaly ? -steps : steps);
     System.arraycopy(bands, 0, numbers, next * stride(), stride());
     next = (next + 1) % times.length;
     count = Math.min(count + 1, times.length);
   }
 
   private int stride() {
-    return 4 * dimensions;
+    return 3 * dimensions;
   }
 
-  private void grow(int size) {
-    times = Arrays.copyOf(times, size);
-    scores = Arrays.copyOf(scores, size);
-    inside = Arrays.copyOf(inside, size);
-    numbers = Arrays.copyOf(numbers, size * stride());
-    next = count;
+  /** Keeps the newest points, oldest first. */
+  private void resize(int size) {
+    long[] newTimes = new long[size];
+    short[] newScores = new short[size];
+    float[] newNumbers = new float[size * stride()];
+    int kept = Math.min(count, size);
+    for (int i = 0; i < kept; i++) {
+      int from = index(count - kept + i);
+      newTimes[i] = times[from];
+      newScores[i] = scores[from];
+      System.arraycopy(numbers, from * stride(), newNumbers, i * stride(), stride());
+    }
+    times = newTimes;
+    scores = newScores;
+    numbers = newNumbers;
+    count = kept;
+    next = kept % size;
+  }
+
+  private float score(int index) {
+    return (Math.abs(scores[index]) - 1) / ONE;
   }
 
   int size() {
@@ -96,7 +123,9 @@ final class RecentPoints {
       return new float[] {Float.NaN, Float.NaN, Float.NaN};
     }
     int start = index(count - 1) * stride();
-    return Arrays.copyOfRange(numbers, start + 1, start + 4);
+    float expected = numbers[start + 1];
+    float half = numbers[start + 2];
+    return new float[] {expected, expected - half, expected + half};
   }
 
   private int index(int age) {
@@ -135,15 +164,15 @@ final class RecentPoints {
     Columns columns = new Columns(size, dimensions);
     for (int i = 0; i < size; i++) {
       columns.times[i] = times[chosen[i]];
-      columns.scores[i] = scores[chosen[i]];
-      columns.inside[i] = inside[chosen[i]];
+      columns.scores[i] = score(chosen[i]);
+      columns.inside[i] = scores[chosen[i]] < 0;
       for (int feature = 0; feature < dimensions; feature++) {
-        int start = chosen[i] * stride() + 4 * feature;
+        int start = chosen[i] * stride() + 3 * feature;
         int target = i * dimensions + feature;
         columns.values[target] = numbers[start];
         columns.expected[target] = numbers[start + 1];
-        columns.lower[target] = numbers[start + 2];
-        columns.upper[target] = numbers[start + 3];
+        columns.lower[target] = numbers[start + 1] - numbers[start + 2];
+        columns.upper[target] = numbers[start + 1] + numbers[start + 2];
       }
     }
     return columns;
@@ -151,6 +180,8 @@ final class RecentPoints {
 
   /** Points in columns. */
   static final class Columns {
+    static final Columns NONE = new Columns(0, 1);
+
     final long[] times;
     final float[] scores;
     final boolean[] inside;
@@ -183,7 +214,11 @@ final class RecentPoints {
   }
 
   long memoryBytes() {
-    return 64L + times.length * (8L + 4 + 1 + 4L * stride());
+    return 64L + times.length * bytesPerPoint(dimensions);
+  }
+
+  static long bytesPerPoint(int dimensions) {
+    return Long.BYTES + Short.BYTES + 3L * Float.BYTES * dimensions;
   }
 
   void write(DataOutput out) throws IOException {
@@ -191,23 +226,26 @@ final class RecentPoints {
     for (int i = 0; i < count; i++) {
       int index = index(i);
       out.writeLong(times[index]);
-      out.writeFloat(scores[index]);
-      out.writeBoolean(inside[index]);
+      out.writeFloat(score(index));
+      out.writeBoolean(scores[index] < 0);
       for (int j = 0; j < stride(); j++) {
         out.writeFloat(numbers[index * stride() + j]);
       }
     }
   }
 
-  void read(DataInput in) throws IOException {
+  void read(DataInput in, int version) throws IOException {
     int size = in.readInt();
     float[] bands = new float[stride()];
     for (int i = 0; i < size; i++) {
       long time = in.readLong();
       float score = in.readFloat();
       boolean insideAnomaly = in.readBoolean();
-      for (int j = 0; j < bands.length; j++) {
+      for (int j = 0; j < bands.length; j += 3) {
         bands[j] = in.readFloat();
+        bands[j + 1] = in.readFloat();
+        float third = in.readFloat();
+        bands[j + 2] = version < WITH_WIDTHS ? in.readFloat() - bands[j + 1] : third;
       }
       add(time, bands, score, insideAnomaly);
     }

@@ -44,7 +44,7 @@ class Repairs {
         .forEach(anomaly -> open.put(anomaly.id(), anomaly));
     for (Entity entity : live.all()) {
       if (entity.anomaly != null && open.remove(entity.anomaly.id()) == null) {
-        entity.forget(live.detector(), live.recentPoints());
+        entity.forget(live.detector(), live.memory());
         entity.changed = true;
       }
     }
@@ -55,7 +55,7 @@ class Repairs {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Entity entity = live.entities.get(Labels.of(anomaly.entity()).key());
     if (entity != null) {
-      entity.forget(live.detector(), live.recentPoints());
+      entity.forget(live.detector(), live.memory());
       entity.changed = true;
     }
     database.run(tx -> anomalies.abandon(tx, anomaly, now));

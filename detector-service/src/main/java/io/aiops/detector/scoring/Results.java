@@ -34,7 +34,7 @@ public record Results(
   }
 
   static Results none(LiveDetector live) {
-    return of(live, null, 0, new RecentPoints(1, 1).columns(Long.MIN_VALUE, Long.MAX_VALUE));
+    return of(live, null, 0, RecentPoints.Columns.NONE);
   }
 
   private static Results of(

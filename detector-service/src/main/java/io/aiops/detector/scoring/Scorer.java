@@ -29,7 +29,7 @@ final class Scorer {
     this.entity = entity;
     this.changes = changes;
     this.tracker = new AnomalyTracker(detector, entity);
-    this.bands = new float[4 * definition.dimensions()];
+    this.bands = new float[3 * definition.dimensions()];
   }
 
   /**
@@ -176,10 +176,10 @@ final class Scorer {
 
   private void remember(long time, double[] point, Judgement judgement) {
     for (int i = 0; i < point.length; i++) {
-      bands[4 * i] = (float) point[i];
-      bands[4 * i + 1] = (float) entity.model.expected(i);
-      bands[4 * i + 2] = (float) entity.model.lower(i);
-      bands[4 * i + 3] = (float) entity.model.upper(i);
+      double expected = entity.model.expected(i);
+      bands[3 * i] = (float) point[i];
+      bands[3 * i + 1] = (float) expected;
+      bands[3 * i + 2] = (float) (entity.model.upper(i) - expected);
     }
     entity.recent.add(time, bands, judgement.score(), judgement.anomaly());
     entity.lastValue = point[judgement.feature()];

@@ -170,11 +170,11 @@ public class ScoringService {
   private Entity copy(LiveDetector live, PointBatch batch) {
     Optional<Entity> present = live.find(batch.entity());
     if (present.isEmpty()) {
-      return new Entity(batch.entity(), live.detector(), live.recentPoints());
+      return new Entity(batch.entity(), live.detector(), live.memory());
     }
     byte[] state = withEntity(live, present::get, entity -> codec.write(entity, false));
     try {
-      return codec.read(live.detector(), state, live.recentPoints());
+      return codec.read(live.detector(), state, live.memory());
     } catch (IOException e) {
       throw new IllegalStateException("a state that was just written cannot be read", e);
     }

@@ -62,7 +62,7 @@ class StateRestorer {
     boolean lost = entity.rests();
     try {
       if (state != null) {
-        entity.become(codec.read(live.detector(), state, live.recentPoints()));
+        entity.become(codec.read(live.detector(), state, live.memory()));
         return;
       }
     } catch (IOException e) {
@@ -71,7 +71,7 @@ class StateRestorer {
     if (lost) {
       live.damagedStates.incrementAndGet();
     }
-    entity.forget(live.detector(), live.recentPoints());
+    entity.forget(live.detector(), live.memory());
     entity.lessons = new Lessons();
     entity.points = 0;
   }

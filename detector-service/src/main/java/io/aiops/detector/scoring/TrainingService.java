@@ -140,7 +140,7 @@ public class TrainingService {
     double milliseconds = (System.nanoTime() - start) / NANOS_PER_MILLI;
     new AnomalyTracker(live.detector(), entity).abandoned(clock.instant()).ifPresent(ended::add);
     long count = entity.points;
-    entity.forget(live.detector(), live.recentPoints());
+    entity.forget(live.detector(), live.memory());
     entity.points = count;
     entity.model = model;
     entity.changed = true;

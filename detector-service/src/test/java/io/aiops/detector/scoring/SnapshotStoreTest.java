@@ -39,7 +39,8 @@ class SnapshotStoreTest {
             Instant.EPOCH,
             null,
             1);
-    return new LiveDetector(detector, new ReentrantReadWriteLock(), 10, 10);
+    return new LiveDetector(
+        detector, new ReentrantReadWriteLock(), 10, new MemoryBudget(1 << 30, 1 << 30, 10));
   }
 
   private static SavedState state(String key, long revision, String content) {

@@ -56,7 +56,8 @@ class ToleranceTest {
             Instant.EPOCH,
             Instant.EPOCH,
             1);
-    return new LiveDetector(detector, new ReentrantReadWriteLock(), 10, 100);
+    return new LiveDetector(
+        detector, new ReentrantReadWriteLock(), 10, new MemoryBudget(1 << 30, 1 << 30, 100));
   }
 
   private void points(int count) {
@@ -90,7 +91,7 @@ class ToleranceTest {
 
   /** The same state again, so that each case starts alike. */
   private void again(byte[] state) throws IOException {
-    entity.become(codec.read(live.detector(), state, 100));
+    entity.become(codec.read(live.detector(), state, live.memory()));
   }
 
   @Test
@@ -139,18 +140,18 @@ class ToleranceTest {
     Anomaly anomaly = first();
     pupil(anomaly).tolerate();
     byte[] bytes = codec.write(entity, true);
-    Entity read = codec.read(live.detector(), bytes, 100);
+    Entity read = codec.read(live.detector(), bytes, live.memory());
     assertEquals(entity.lessons.tolerances(), read.lessons.tolerances());
     assertArrayEquals(bytes, codec.write(read, true));
-    bytes[0] = 3;
-    assertThrows(IOException.class, () -> codec.read(live.detector(), bytes, 100));
+    bytes[0]++;
+    assertThrows(IOException.class, () -> codec.read(live.detector(), bytes, live.memory()));
   }
 
   @Test
   void aTrainingLeavesTolerancesAndOneEntityHasSixteenAtMost() {
     Anomaly anomaly = first();
     pupil(anomaly).tolerate();
-    entity.forget(live.detector(), 100);
+    entity.forget(live.detector(), live.memory());
     assertTrue(pupil(anomaly).tolerates());
     for (int i = 1; i < Lessons.MOST; i++) {
       assertFalse(pupil(anomaly).full());
