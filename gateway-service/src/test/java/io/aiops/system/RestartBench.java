@@ -70,13 +70,7 @@ class RestartBench {
   }
 
   private JsonNode lease() throws IOException {
-    return Http.post(
-            detector.url() + "/internal/v1/pulls/lease",
-            "{\"worker\":\"bench\",\"max\":1}",
-            Map.of("Authorization", "Bearer " + Product.TOKEN))
-        .json()
-        .get("pulls")
-        .get(0);
+    return Puller.lease(detector, 1).values().iterator().next();
   }
 
   /**
@@ -115,16 +109,7 @@ class RestartBench {
 
   private void deliver(int points) throws IOException {
     String body = Batches.after(position, ENTITIES, points, INTERVAL_SECONDS);
-    JsonNode pull = lease();
-    Http.Answer answer =
-        Http.post(
-            detector.url() + "/internal/v1/pulls/detector_1/observations",
-            body,
-            Map.of(
-                "Authorization",
-                "Bearer " + Product.TOKEN,
-                "Fencing-Token",
-                pull.get("token").asText()));
+    Http.Answer answer = Puller.deliver(lease(), body);
     assertEquals(200, answer.status(), answer.text());
     position = Batches.end(position, points, INTERVAL_SECONDS);
   }

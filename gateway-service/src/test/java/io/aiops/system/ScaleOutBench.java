@@ -108,19 +108,7 @@ class ScaleOutBench {
   private static Map<String, JsonNode> lease(Service detector) {
     return await("all pulls have an owner")
         .atMost(PATIENCE)
-        .until(() -> leased(detector), pulls -> pulls.size() == DETECTORS);
-  }
-
-  private static Map<String, JsonNode> leased(Service detector) throws IOException {
-    Map<String, JsonNode> pulls = new HashMap<>();
-    Http.post(
-            detector.url() + "/internal/v1/pulls/lease",
-            "{\"worker\":\"bench\",\"max\":" + DETECTORS + "}",
-            Map.of("Authorization", "Bearer " + Product.TOKEN))
-        .json()
-        .get("pulls")
-        .forEach(pull -> pulls.put(pull.get("id").asText(), pull));
-    return pulls;
+        .until(() -> Puller.lease(detector, DETECTORS), pulls -> pulls.size() == DETECTORS);
   }
 
   /** The next batches of each pull; written before time is taken. */
@@ -162,24 +150,12 @@ class ScaleOutBench {
   /** In order, and again where the detector is just moving, as ingest-service does. */
   private static void deliver(JsonNode pull, List<String> batches) throws IOException {
     for (String batch : batches) {
-      Http.Answer answer = send(pull, batch);
+      Http.Answer answer = Puller.deliver(pull, batch);
       while (answer.status() == 503) {
-        answer = send(pull, batch);
+        answer = Puller.deliver(pull, batch);
       }
       assertEquals(200, answer.status(), answer.text());
     }
-  }
-
-  private static Http.Answer send(JsonNode pull, String batch) throws IOException {
-    String id = pull.get("id").asText();
-    return Http.post(
-        pull.get("endpoint").asText() + "/internal/v1/pulls/" + id + "/observations",
-        batch,
-        Map.of(
-            "Authorization",
-            "Bearer " + Product.TOKEN,
-            "Fencing-Token",
-            pull.get("token").asText()));
   }
 
   private static void assertAllCounted(Product product) throws IOException {
