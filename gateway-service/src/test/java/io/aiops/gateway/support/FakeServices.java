@@ -40,6 +40,8 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
       settings.put("aiops.detector-url", detector.url().toString());
       settings.put("aiops.ingest-url", "http://127.0.0.1:" + ingest.getAddress().getPort());
       settings.put("quarkus.http.test-port", Integer.toString(port));
+      // Of packages and executables.
+      settings.put("quarkus.http.port", Integer.toString(port));
       settings.put("aiops.callback-url", "http://127.0.0.1:" + port + "/internal/v1/events");
       return settings;
     } catch (IOException e) {
