@@ -53,7 +53,7 @@ public record Detector(
         definition.alertBudgetPerWeek(),
         ZONE,
         definition.retrain().rule(),
-        (id + entityKey).hashCode());
+        entityKey.hashCode());
   }
 
   /** Names this version of the detector, for conditional requests. */
