@@ -34,8 +34,8 @@ class PackageIT {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "aiops.limits.idle-after", "0s",
-          "aiops.snapshot-every", "200ms",
-          "aiops.incidents.every", "100ms",
+          "aiops.snapshot-every", "1s",
+          "aiops.incidents.every", "1s",
           "aiops.provisioning-dir", "src/test/resources/provisioning");
     }
   }
