@@ -3,16 +3,17 @@ package io.aiops.detector.scoring;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 
 import io.aiops.detector.config.AiopsConfig;
 
 /**
  * How the heap is shared out among entities: no more of them than fit, and as many points for
  * charts of each as a share of it holds. Measured now and then; in between what comes is added.
+ * Asked at every point, so there is no proxy before it.
  */
-@ApplicationScoped
+@Singleton
 class MemoryBudget {
 
   /** Points for charts that an entity keeps however little there is. */

@@ -164,7 +164,7 @@ class LogPullTest {
   }
 
   @Test
-  @DisabledOnIntegrationTest
+  @DisabledOnIntegrationTest("reads all states anew in the running process")
   void aRangeGivesTheSameInOneBatchInManyAndAfterARestart() {
     String other = running();
     try {

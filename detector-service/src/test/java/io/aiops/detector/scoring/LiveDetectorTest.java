@@ -1,18 +1,12 @@
 package io.aiops.detector.scoring;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 import org.junit.jupiter.api.Test;
 
-import io.aiops.detector.detector.DefinitionReader;
-import io.aiops.detector.detector.Detector;
-import io.aiops.detector.detector.Status;
 import io.aiops.detector.json.Labels;
 import io.aiops.detector.problem.UnavailableException;
-import io.aiops.detector.store.TestJson;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,21 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** Bounds on the entities of a detector. */
 class LiveDetectorTest {
 
-  private static final int PLENTY = 1 << 30;
-
   private static LiveDetector live(int entities, MemoryBudget memory) {
-    Detector detector =
-        new Detector(
-            "d",
-            DefinitionReader.read(TestJson.json().read("{\"name\":\"a\"}")),
-            Status.CREATED,
-            null,
-            false,
-            Instant.EPOCH,
-            Instant.EPOCH,
-            null,
-            1);
-    return new LiveDetector(detector, new ReentrantReadWriteLock(), entities, memory);
+    return LiveDetectors.of("d", "{\"name\":\"a\"}", entities, memory);
   }
 
   private static Labels host(int number) {
@@ -48,7 +29,7 @@ class LiveDetectorTest {
 
   @Test
   void entitiesBeyondTheirNumberAreRefusedAndCounted() {
-    LiveDetector live = live(2, new MemoryBudget(PLENTY, PLENTY, 10));
+    LiveDetector live = live(2, LiveDetectors.plenty(10));
     live.entity(host(1));
     live.entity(host(2));
     assertTrue(refusal(live, 3).contains("limits.entities_per_detector"));
@@ -58,8 +39,8 @@ class LiveDetectorTest {
 
   @Test
   void entitiesBeyondTheMemoryAreRefusedUntilOthersAreGone() {
-    long one = live(1, new MemoryBudget(PLENTY, PLENTY, 10)).entity(host(1)).memoryBytes();
-    MemoryBudget memory = new MemoryBudget(one * 5 / 2, PLENTY, 10);
+    long one = live(1, LiveDetectors.plenty(10)).entity(host(1)).memoryBytes();
+    MemoryBudget memory = new MemoryBudget(one * 5 / 2, one, 10);
     LiveDetector live = live(100, memory);
     live.entity(host(1));
     live.entity(host(2));

@@ -1,22 +1,15 @@
 package io.aiops.detector.scoring;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import io.aiops.detector.detector.DefinitionReader;
-import io.aiops.detector.detector.Detector;
-import io.aiops.detector.detector.Status;
-import io.aiops.detector.json.Json;
 import io.aiops.detector.store.Database;
 import io.aiops.detector.store.TestDatabase;
-import io.aiops.detector.store.TestJson;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,23 +17,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** Saved states, the same on both databases. */
 class SnapshotStoreTest {
 
-  private final Json json = TestJson.json();
   private final SnapshotStore store = new SnapshotStore();
 
-  private LiveDetector live(String id) {
-    Detector detector =
-        new Detector(
-            id,
-            DefinitionReader.read(json.read("{\"name\":\"a\"}")),
-            Status.CREATED,
-            null,
-            false,
-            Instant.EPOCH,
-            Instant.EPOCH,
-            null,
-            1);
-    return new LiveDetector(
-        detector, new ReentrantReadWriteLock(), 10, new MemoryBudget(1 << 30, 1 << 30, 10));
+  private static LiveDetector live(String id) {
+    return LiveDetectors.of(id, "{\"name\":\"a\"}", 10, LiveDetectors.plenty(10));
   }
 
   private static SavedState state(String key, long revision, String content) {

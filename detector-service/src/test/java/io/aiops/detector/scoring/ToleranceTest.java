@@ -1,20 +1,15 @@
 package io.aiops.detector.scoring;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.aiops.detector.anomaly.Anomaly;
 import io.aiops.detector.anomaly.AnomalyChange;
-import io.aiops.detector.detector.DefinitionReader;
-import io.aiops.detector.detector.Detector;
-import io.aiops.detector.detector.Status;
 import io.aiops.detector.json.Labels;
 import io.aiops.detector.store.TestJson;
 
@@ -44,20 +39,8 @@ class ToleranceTest {
   }
 
   private static LiveDetector live(String more) {
-    Detector detector =
-        new Detector(
-            "d",
-            DefinitionReader.read(
-                TestJson.json().read("{\"name\":\"d\",\"interval\":\"1m\"" + more + "}")),
-            Status.RUNNING,
-            null,
-            false,
-            Instant.EPOCH,
-            Instant.EPOCH,
-            Instant.EPOCH,
-            1);
-    return new LiveDetector(
-        detector, new ReentrantReadWriteLock(), 10, new MemoryBudget(1 << 30, 1 << 30, 100));
+    String definition = "{\"name\":\"d\",\"interval\":\"1m\"" + more + "}";
+    return LiveDetectors.of("d", definition, 10, LiveDetectors.plenty(100));
   }
 
   private void points(int count) {
