@@ -37,4 +37,9 @@ export class IncidentPage extends Shell {
   get course() {
     return this.list('What happened');
   }
+
+  /** What the page says about the incident itself, beside a word of its facts. */
+  fact(word) {
+    return this.page.getByRole('main').locator(`dt:text-is("${word}") + dd`);
+  }
 }

@@ -55,7 +55,8 @@ export function incidents(scenario) {
     for (const detector of [cause, effect, third]) {
       await recover(client, detector);
     }
-    await page.getByRole('main').getByText('resolved', { exact: true }).first().waitFor();
+    await incident.fact('Still open').getByText('0', { exact: true }).waitFor();
+    await incident.fact('Ended').filter({ hasNotText: 'goes on' }).waitFor();
     await incident.course.filter({ hasText: 'orders per second was normal again' }).waitFor();
     const { acknowledged, state, members } = await client.call('GET', new URL(page.url()).pathname);
     assert.deepEqual({ acknowledged, state, members: members.length }, { acknowledged: true, state: 'resolved', members: 3 });
