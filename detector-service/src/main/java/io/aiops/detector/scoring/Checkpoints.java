@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -20,14 +21,14 @@ import io.aiops.detector.store.StorageException;
 import io.aiops.detector.store.Tx;
 import io.quarkus.scheduler.Scheduled;
 
-/** Saves what has changed: states and positions of a detector in one transaction. */
+/** Saves what has changed: states of detectors, and with the last of them their positions. */
 @ApplicationScoped
 public class Checkpoints implements DetectorObserver {
 
   private static final Logger LOG = Logger.getLogger(Checkpoints.class);
 
   /** Bytes of states in one transaction: bounds memory, and how long other writers wait. */
-  private static final long LARGEST_TRANSACTION = 16L << 20;
+  private static final long LARGEST_TRANSACTION = 8L << 20;
 
   private final Engine engine;
   private final SnapshotStore snapshots;
@@ -64,9 +65,27 @@ public class Checkpoints implements DetectorObserver {
     this.metrics = metrics;
   }
 
-  /** What one detector has to save. */
-  private record Part(
-      LiveDetector live, List<Entity> entities, List<SavedState> states, List<Consumer<Tx>> more) {
+  /** What one detector has to save, or a share of that. */
+  private static final class Part {
+    final LiveDetector live;
+
+    /** What is stored with the last of its states: how far they have come. */
+    final List<Consumer<Tx>> more = new ArrayList<>();
+
+    final List<Entity> entities = new ArrayList<>();
+    final List<SavedState> states = new ArrayList<>();
+
+    /** Whether no more of its states follow. */
+    boolean last;
+
+    Part(LiveDetector live) {
+      this.live = live;
+    }
+
+    void add(Entity entity, SavedState state) {
+      entities.add(entity);
+      states.add(state);
+    }
 
     long bytes() {
       return states.stream().mapToLong(state -> state.bytes().length).sum();
@@ -74,6 +93,65 @@ public class Checkpoints implements DetectorObserver {
 
     boolean isEmpty() {
       return states.isEmpty() && more.isEmpty();
+    }
+  }
+
+  /**
+   * One round of saving. A detector stays locked until all of it is stored, in as many transactions
+   * as it takes: its positions come with the last one, so that after a crash amid them the states
+   * are further than the positions, never behind.
+   */
+  private final class Round implements AutoCloseable {
+    private final boolean withPoints;
+    private final List<Part> parts = new ArrayList<>();
+    private long gathered;
+    private long saved;
+
+    Round(boolean withPoints) {
+      this.withPoints = withPoints;
+    }
+
+    void add(LiveDetector live) {
+      live.lock.readLock().lock();
+      Part part = new Part(live);
+      parts.add(part);
+      collect(part, withPoints, this::gathered);
+      part.last = true;
+      if (part.isEmpty()) {
+        parts.remove(part);
+        unlock(part);
+      }
+    }
+
+    private void gathered(long bytes) {
+      gathered += bytes;
+      if (gathered >= LARGEST_TRANSACTION) {
+        commit();
+      }
+    }
+
+    /** Stores what has been gathered, and lets go of the detectors that are done. */
+    void commit() {
+      List<Part> full = parts.stream().filter(part -> !part.isEmpty()).toList();
+      if (!full.isEmpty()) {
+        saved += Checkpoints.this.commit(full);
+      }
+      gathered = 0;
+      parts.stream().filter(part -> part.last).forEach(Round::unlock);
+      parts.removeIf(part -> part.last);
+      for (Part part : parts) {
+        part.entities.clear();
+        part.states.clear();
+      }
+    }
+
+    private static void unlock(Part part) {
+      part.live.lock.readLock().unlock();
+    }
+
+    @Override
+    public void close() {
+      parts.forEach(Round::unlock);
     }
   }
 
@@ -106,27 +184,10 @@ public class Checkpoints implements DetectorObserver {
    * @return bytes of states that were saved
    */
   public synchronized long save(boolean withPoints) {
-    long saved = 0;
-    List<Part> parts = new ArrayList<>();
-    long bytes = 0;
-    try {
-      for (LiveDetector live : inOrder()) {
-        live.lock.readLock().lock();
-        Part part = collect(live, withPoints);
-        if (part.isEmpty()) {
-          live.lock.readLock().unlock();
-          continue;
-        }
-        parts.add(part);
-        bytes += part.bytes();
-        if (bytes >= LARGEST_TRANSACTION) {
-          saved += commit(parts);
-          bytes = 0;
-        }
-      }
-      return saved + commit(parts);
-    } finally {
-      release(parts);
+    try (Round round = new Round(withPoints)) {
+      inOrder().forEach(round::add);
+      round.commit();
+      return round.saved;
     }
   }
 
@@ -149,12 +210,9 @@ public class Checkpoints implements DetectorObserver {
     }
     live.lock.writeLock().lock();
     try {
-      live.lock.readLock().lock();
-      List<Part> parts = new ArrayList<>(List.of(collect(live, true)));
-      try {
-        commit(parts);
-      } finally {
-        release(parts);
+      try (Round round = new Round(true)) {
+        round.add(live);
+        round.commit();
       }
       letGo.run();
     } finally {
@@ -172,65 +230,90 @@ public class Checkpoints implements DetectorObserver {
       return;
     }
     LiveDetector live = engine.get(change.id());
-    Part part = collect(live, false);
-    // Saved once more with the next checkpoint, in case this transaction fails.
-    part.entities().forEach(entity -> entity.changed = true);
-    snapshots.append(tx, live, part.states());
+    Part part = new Part(live);
+    collect(
+        part,
+        false,
+        bytes -> {
+          if (part.bytes() >= LARGEST_TRANSACTION) {
+            append(tx, part);
+          }
+        });
+    append(tx, part);
   }
 
-  private Part collect(LiveDetector live, boolean withPoints) {
-    Part part = new Part(live, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  /** They are saved once more with the next checkpoint, in case this transaction fails. */
+  private void append(Tx tx, Part part) {
+    part.entities.forEach(entity -> entity.changed = true);
+    snapshots.append(tx, part.live, part.states);
+    part.entities.clear();
+    part.states.clear();
+  }
+
+  /**
+   * Gathers what has changed.
+   *
+   * @param gathered told how many bytes have been added; may take them
+   */
+  private void collect(Part part, boolean withPoints, LongConsumer gathered) {
+    LiveDetector live = part.live;
     if (engine.find(live.detector().id()).orElse(null) != live) {
-      return part;
+      return;
     }
     for (CheckpointParticipant participant : participants) {
-      participant.capture(live.detector().id()).ifPresent(part.more()::add);
+      participant.capture(live.detector().id()).ifPresent(part.more::add);
     }
     if (live.logs() != null) {
-      collectLines(live, part, withPoints);
-      return part;
+      collectLines(part, withPoints);
+      gathered.accept(part.bytes());
+      return;
     }
     Set<String> rewrite = live.segments.toRewrite();
     rewrite.stream().filter(key -> !live.entities.containsKey(key)).forEach(live.segments::forget);
     for (Entity entity : live.all()) {
       if (entity.unsaved(withPoints) || rewrite.contains(entity.key)) {
-        collect(live, part, entity, withPoints);
+        gathered.accept(collect(part, entity, withPoints));
       }
     }
-    return part;
   }
 
   /** Templates and entities as they are between two batches; after a failure nothing of them. */
-  private void collectLines(LiveDetector live, Part part, boolean withPoints) {
+  private void collectLines(Part part, boolean withPoints) {
+    LiveDetector live = part.live;
     live.batch.lock();
     try {
       if (live.logs().broken) {
-        part.more().clear();
+        part.more.clear();
       } else {
         live.all().stream()
             .filter(entity -> entity.unsaved(withPoints))
-            .forEach(part.entities()::add);
-        part.states().addAll(live.logs().saveAll(live, codec, withPoints));
+            .forEach(part.entities::add);
+        part.states.addAll(live.logs().saveAll(live, codec, withPoints));
       }
     } finally {
       live.batch.unlock();
     }
   }
 
-  /** A broken entity is behind its pull, whose position has to wait. */
-  private void collect(LiveDetector live, Part part, Entity entity, boolean withPoints) {
+  /**
+   * A broken entity is behind its pull, whose position has to wait.
+   *
+   * @return bytes that were added
+   */
+  private long collect(Part part, Entity entity, boolean withPoints) {
     entity.lock.lock();
     try {
       boolean resting = entity.rests();
       if (resting) {
-        restorer.restore(live, entity);
+        restorer.restore(part.live, entity);
       }
       if (entity.broken) {
-        part.more().clear();
-      } else {
-        part.entities().add(entity);
-        part.states().add(codec.save(entity, withPoints || resting));
+        part.more.clear();
+        return 0;
       }
+      SavedState state = codec.save(entity, withPoints || resting);
+      part.add(entity, state);
+      return state.bytes().length;
     } finally {
       entity.lock.unlock();
     }
@@ -238,19 +321,11 @@ public class Checkpoints implements DetectorObserver {
 
   /** What another replica has by now is left out, and the rest is saved nevertheless. */
   private long commit(List<Part> parts) {
-    if (parts.isEmpty()) {
-      return 0;
-    }
-    long bytes = 0;
     try {
-      bytes = store(parts);
+      return store(parts);
     } catch (UnavailableException e) {
-      for (Part part : parts) {
-        bytes += storeAlone(part);
-      }
+      return parts.stream().mapToLong(this::storeAlone).sum();
     }
-    release(parts);
-    return bytes;
   }
 
   private long storeAlone(Part part) {
@@ -258,6 +333,7 @@ public class Checkpoints implements DetectorObserver {
       return store(List.of(part));
     } catch (UnavailableException e) {
       LOG.infof("A checkpoint leaves out what has moved: %s", e.getMessage());
+      part.more.clear();
       return 0;
     }
   }
@@ -267,26 +343,23 @@ public class Checkpoints implements DetectorObserver {
       database.run(
           tx -> {
             for (Part part : parts) {
-              ownership.check(tx, part.live().detector().id());
-              snapshots.append(tx, part.live(), part.states());
-              part.more().forEach(store -> store.accept(tx));
+              ownership.check(tx, part.live.detector().id());
+              snapshots.append(tx, part.live, part.states);
+              if (part.last) {
+                part.more.forEach(store -> store.accept(tx));
+              }
             }
           });
     } catch (RuntimeException e) {
       parts.forEach(
           part -> {
-            part.entities().forEach(entity -> entity.changed = true);
-            if (part.live().logs() != null) {
-              part.live().logs().changed = true;
+            part.entities.forEach(entity -> entity.changed = true);
+            if (part.live.logs() != null) {
+              part.live.logs().changed = true;
             }
           });
       throw e;
     }
     return parts.stream().mapToLong(Part::bytes).sum();
-  }
-
-  private static void release(List<Part> parts) {
-    parts.forEach(part -> part.live().lock.readLock().unlock());
-    parts.clear();
   }
 }

@@ -1,9 +1,5 @@
 package io.aiops.detector.scoring;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,6 +13,9 @@ final class SegmentCodec {
   private static final short VERSION = 1;
   private static final int HEAD_BYTES = 4 + 2 + 4;
 
+  /** Lengths, revision and checksum. */
+  private static final int STATE_HEAD_BYTES = 4 + 8 + 4 + 4;
+
   private SegmentCodec() {}
 
   /**
@@ -27,28 +26,20 @@ final class SegmentCodec {
   record Content(List<SavedState> states, List<String> damage) {}
 
   static byte[] write(List<SavedState> states) {
+    List<byte[]> keys =
+        states.stream().map(state -> state.key().getBytes(StandardCharsets.UTF_8)).toList();
     int size = HEAD_BYTES;
-    for (SavedState state : states) {
-      size += 64 + state.key().length() + state.bytes().length;
+    for (int i = 0; i < keys.size(); i++) {
+      size += STATE_HEAD_BYTES + keys.get(i).length + states.get(i).bytes().length;
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(size);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(MAGIC);
-      out.writeShort(VERSION);
-      out.writeInt(states.size());
-      for (SavedState state : states) {
-        byte[] key = state.key().getBytes(StandardCharsets.UTF_8);
-        out.writeInt(key.length);
-        out.write(key);
-        out.writeLong(state.revision());
-        out.writeInt(state.bytes().length);
-        out.writeInt(checksum(state.bytes()));
-        out.write(state.bytes());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory cannot fail to be written", e);
+    ByteBuffer out = ByteBuffer.allocate(size).putInt(MAGIC).putShort(VERSION).putInt(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      SavedState state = states.get(i);
+      byte[] bytes = state.bytes();
+      out.putInt(keys.get(i).length).put(keys.get(i)).putLong(state.revision());
+      out.putInt(bytes.length).putInt(checksum(bytes)).put(bytes);
     }
-    return bytes.toByteArray();
+    return out.array();
   }
 
   static Content read(byte[] content) {

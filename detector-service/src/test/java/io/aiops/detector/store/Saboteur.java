@@ -58,8 +58,16 @@ public final class Saboteur {
     return postgres().isPresent() ? " ON " + table : "";
   }
 
+  /** From now on the position of no pull can be stored. */
+  public static void keepPositions() throws SQLException {
+    if (postgres().isPresent()) {
+      throw new UnsupportedOperationException("written for SQLite");
+    }
+    sabotage("pull", "UPDATE");
+  }
+
   public static void freeTheDisk() throws SQLException {
-    for (String table : new String[] {"anomaly", "meta"}) {
+    for (String table : new String[] {"anomaly", "meta", "pull"}) {
       execute("DROP TRIGGER IF EXISTS sabotage_%s%s".formatted(table, on(table)));
     }
   }
