@@ -3,12 +3,8 @@ package io.aiops.detector.scoring;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 
 import org.jboss.logging.Logger;
 
@@ -32,11 +28,9 @@ public class Checkpoints implements DetectorObserver {
 
   private final Engine engine;
   private final SnapshotStore snapshots;
-  private final EntityCodec codec;
+  private final CheckpointCollector collector;
   private final Ownership ownership;
   private final Database database;
-  private final Instance<CheckpointParticipant> participants;
-  private final StateRestorer restorer;
   private final Spilling spilling;
   private final MemoryBudget memory;
   private final ScoringMetrics metrics;
@@ -45,55 +39,20 @@ public class Checkpoints implements DetectorObserver {
   public Checkpoints(
       Engine engine,
       SnapshotStore snapshots,
-      EntityCodec codec,
+      CheckpointCollector collector,
       Ownership ownership,
       Database database,
-      Instance<CheckpointParticipant> participants,
-      StateRestorer restorer,
       Spilling spilling,
       MemoryBudget memory,
       ScoringMetrics metrics) {
     this.engine = engine;
     this.snapshots = snapshots;
-    this.codec = codec;
+    this.collector = collector;
     this.ownership = ownership;
     this.database = database;
-    this.participants = participants;
-    this.restorer = restorer;
     this.spilling = spilling;
     this.memory = memory;
     this.metrics = metrics;
-  }
-
-  /** What one detector has to save, or a share of that. */
-  private static final class Part {
-    final LiveDetector live;
-
-    /** What is stored with the last of its states: how far they have come. */
-    final List<Consumer<Tx>> more = new ArrayList<>();
-
-    final List<Entity> entities = new ArrayList<>();
-    final List<SavedState> states = new ArrayList<>();
-
-    /** Whether no more of its states follow. */
-    boolean last;
-
-    Part(LiveDetector live) {
-      this.live = live;
-    }
-
-    void add(Entity entity, SavedState state) {
-      entities.add(entity);
-      states.add(state);
-    }
-
-    long bytes() {
-      return states.stream().mapToLong(state -> state.bytes().length).sum();
-    }
-
-    boolean isEmpty() {
-      return states.isEmpty() && more.isEmpty();
-    }
   }
 
   /**
@@ -103,8 +62,8 @@ public class Checkpoints implements DetectorObserver {
    */
   private final class Round implements AutoCloseable {
     private final boolean withPoints;
-    private final List<Part> parts = new ArrayList<>();
-    private long gathered;
+    private final List<CheckpointPart> parts = new ArrayList<>();
+    private long collected;
     private long saved;
 
     Round(boolean withPoints) {
@@ -113,9 +72,9 @@ public class Checkpoints implements DetectorObserver {
 
     void add(LiveDetector live) {
       live.lock.readLock().lock();
-      Part part = new Part(live);
+      CheckpointPart part = new CheckpointPart(live);
       parts.add(part);
-      collect(part, withPoints, this::gathered);
+      collector.collect(part, withPoints, this::collected);
       part.last = true;
       if (part.isEmpty()) {
         parts.remove(part);
@@ -123,29 +82,26 @@ public class Checkpoints implements DetectorObserver {
       }
     }
 
-    private void gathered(long bytes) {
-      gathered += bytes;
-      if (gathered >= LARGEST_TRANSACTION) {
+    private void collected(long bytes) {
+      collected += bytes;
+      if (collected >= LARGEST_TRANSACTION) {
         commit();
       }
     }
 
-    /** Stores what has been gathered, and lets go of the detectors that are done. */
+    /** Stores what has been collected, and lets go of the detectors that are done. */
     void commit() {
-      List<Part> full = parts.stream().filter(part -> !part.isEmpty()).toList();
+      List<CheckpointPart> full = parts.stream().filter(part -> !part.isEmpty()).toList();
       if (!full.isEmpty()) {
         saved += Checkpoints.this.commit(full);
       }
-      gathered = 0;
+      collected = 0;
       parts.stream().filter(part -> part.last).forEach(Round::unlock);
       parts.removeIf(part -> part.last);
-      for (Part part : parts) {
-        part.entities.clear();
-        part.states.clear();
-      }
+      parts.forEach(CheckpointPart::clear);
     }
 
-    private static void unlock(Part part) {
+    private static void unlock(CheckpointPart part) {
       part.live.lock.readLock().unlock();
     }
 
@@ -230,8 +186,8 @@ public class Checkpoints implements DetectorObserver {
       return;
     }
     LiveDetector live = engine.get(change.id());
-    Part part = new Part(live);
-    collect(
+    CheckpointPart part = new CheckpointPart(live);
+    collector.collect(
         part,
         false,
         bytes -> {
@@ -243,84 +199,14 @@ public class Checkpoints implements DetectorObserver {
   }
 
   /** They are saved once more with the next checkpoint, in case this transaction fails. */
-  private void append(Tx tx, Part part) {
+  private void append(Tx tx, CheckpointPart part) {
     part.entities.forEach(entity -> entity.changed = true);
     snapshots.append(tx, part.live, part.states);
-    part.entities.clear();
-    part.states.clear();
-  }
-
-  /**
-   * Gathers what has changed.
-   *
-   * @param gathered told how many bytes have been added; may take them
-   */
-  private void collect(Part part, boolean withPoints, LongConsumer gathered) {
-    LiveDetector live = part.live;
-    if (engine.find(live.detector().id()).orElse(null) != live) {
-      return;
-    }
-    for (CheckpointParticipant participant : participants) {
-      participant.capture(live.detector().id()).ifPresent(part.more::add);
-    }
-    if (live.logs() != null) {
-      collectLines(part, withPoints);
-      gathered.accept(part.bytes());
-      return;
-    }
-    Set<String> rewrite = live.segments.toRewrite();
-    rewrite.stream().filter(key -> !live.entities.containsKey(key)).forEach(live.segments::forget);
-    for (Entity entity : live.all()) {
-      if (entity.unsaved(withPoints) || rewrite.contains(entity.key)) {
-        gathered.accept(collect(part, entity, withPoints));
-      }
-    }
-  }
-
-  /** Templates and entities as they are between two batches; after a failure nothing of them. */
-  private void collectLines(Part part, boolean withPoints) {
-    LiveDetector live = part.live;
-    live.batch.lock();
-    try {
-      if (live.logs().broken) {
-        part.more.clear();
-      } else {
-        live.all().stream()
-            .filter(entity -> entity.unsaved(withPoints))
-            .forEach(part.entities::add);
-        part.states.addAll(live.logs().saveAll(live, codec, withPoints));
-      }
-    } finally {
-      live.batch.unlock();
-    }
-  }
-
-  /**
-   * A broken entity is behind its pull, whose position has to wait.
-   *
-   * @return bytes that were added
-   */
-  private long collect(Part part, Entity entity, boolean withPoints) {
-    entity.lock.lock();
-    try {
-      boolean resting = entity.rests();
-      if (resting) {
-        restorer.restore(part.live, entity);
-      }
-      if (entity.broken) {
-        part.more.clear();
-        return 0;
-      }
-      SavedState state = codec.save(entity, withPoints || resting);
-      part.add(entity, state);
-      return state.bytes().length;
-    } finally {
-      entity.lock.unlock();
-    }
+    part.clear();
   }
 
   /** What another replica has by now is left out, and the rest is saved nevertheless. */
-  private long commit(List<Part> parts) {
+  private long commit(List<CheckpointPart> parts) {
     try {
       return store(parts);
     } catch (UnavailableException e) {
@@ -328,7 +214,7 @@ public class Checkpoints implements DetectorObserver {
     }
   }
 
-  private long storeAlone(Part part) {
+  private long storeAlone(CheckpointPart part) {
     try {
       return store(List.of(part));
     } catch (UnavailableException e) {
@@ -338,11 +224,11 @@ public class Checkpoints implements DetectorObserver {
     }
   }
 
-  private long store(List<Part> parts) {
+  private long store(List<CheckpointPart> parts) {
     try {
       database.run(
           tx -> {
-            for (Part part : parts) {
+            for (CheckpointPart part : parts) {
               ownership.check(tx, part.live.detector().id());
               snapshots.append(tx, part.live, part.states);
               if (part.last) {
@@ -360,6 +246,6 @@ public class Checkpoints implements DetectorObserver {
           });
       throw e;
     }
-    return parts.stream().mapToLong(Part::bytes).sum();
+    return parts.stream().mapToLong(CheckpointPart::bytes).sum();
   }
 }

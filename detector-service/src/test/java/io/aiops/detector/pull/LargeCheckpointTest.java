@@ -91,9 +91,9 @@ class LargeCheckpointTest {
     Saboteur.keepPositions();
     send(lease, start + POINTS * MINUTE);
     assertThrows(StorageException.class, () -> checkpoints.save(false));
-    Saboteur.freeTheDisk();
     engine.load();
     pulls.rewind(disturbed);
+    Saboteur.freeTheDisk();
     Worker.Lease again = worker.lease(disturbed);
     assertEquals(start + POINTS * MINUTE, again.position());
     int late = send(again, again.position()).extract().path("late");
