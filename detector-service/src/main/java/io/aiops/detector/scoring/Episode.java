@@ -17,7 +17,7 @@ import io.aiops.detector.model.Score;
 public final class Episode {
 
   /** Calm points in a row that calm an episode, and end that of an entity that does not flap. */
-  static final int CALM_POINTS = 3;
+  static final int CALM_POINTS = 2;
 
   /** An alarm within so many points of the last end is a flap. */
   static final int FLAP_POINTS = 60;
@@ -25,7 +25,7 @@ public final class Episode {
   /** Closed points after which one flap is forgotten. */
   static final int FORGET_POINTS = 120;
 
-  /** Each flap doubles the points that a calmed episode stays open, up to 48. */
+  /** Each flap doubles the points that a calmed episode stays open, up to 32. */
   static final int MOST_FLAPS = 4;
 
   /** Unrest of more points before an alarm is not its beginning. */

@@ -45,13 +45,12 @@ class EpisodeTest {
   }
 
   @Test
-  void endsAfterThreeCalmPointsWhereTheFirstOfThemWas() {
+  void endsAfterTwoCalmPointsWhereTheFirstOfThemWas() {
     alarm();
     calm();
     restless();
     calm();
     long first = time;
-    calm();
     assertTrue(episode.isOpen());
     assertEquals(Episode.Step.CLOSED, calm());
     assertEquals(first, episode.calmSince());
@@ -59,7 +58,7 @@ class EpisodeTest {
 
   @Test
   void staysOpenLongerEachTimeItFlapsUpToABound() {
-    int[] expected = {3, 6, 12, 24, 48, 48};
+    int[] expected = {2, 4, 8, 16, 32, 32};
     for (int points : expected) {
       assertEquals(Episode.Step.OPENED, alarm());
       assertEquals(points, calmUntilClosed());
@@ -74,13 +73,13 @@ class EpisodeTest {
     calmUntilClosed();
     alarm();
     long second = time;
-    calm(4);
+    calm(3);
     assertEquals(Episode.Step.INSIDE, alarm());
     assertEquals(second, episode.since());
     assertTrue(second > start);
     calm();
     long first = time;
-    assertEquals(11, calmUntilClosed());
+    assertEquals(7, calmUntilClosed());
     assertEquals(first, episode.calmSince());
   }
 
@@ -92,7 +91,7 @@ class EpisodeTest {
     calmUntilClosed();
     calm(Episode.FORGET_POINTS);
     alarm();
-    assertEquals(3, calmUntilClosed());
+    assertEquals(2, calmUntilClosed());
   }
 
   @Test
@@ -101,7 +100,7 @@ class EpisodeTest {
     calmUntilClosed();
     calm(Episode.FLAP_POINTS + 1);
     alarm();
-    assertEquals(3, calmUntilClosed());
+    assertEquals(2, calmUntilClosed());
   }
 
   @Test
@@ -109,8 +108,7 @@ class EpisodeTest {
     alarm();
     calmUntilClosed();
     alarm();
-    calm(3);
-    restless();
+    calm(2);
     restless();
     assertEquals(Episode.Step.CLOSED, restless());
   }
@@ -122,7 +120,7 @@ class EpisodeTest {
     assertTrue(episode.trust() < 1);
     calmUntilClosed();
     alarm();
-    calm(2);
+    calm();
     assertTrue(episode.trust() < 1);
     calm();
     assertTrue(episode.isOpen());
@@ -198,7 +196,7 @@ class EpisodeTest {
     out.writeLong(8);
     episode.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), 1);
     assertTrue(episode.isOpen());
-    assertEquals(2, calmUntilClosed());
+    assertEquals(1, calmUntilClosed());
     assertEquals(8, episode.calmSince());
     assertFalse(episode.isOpen());
   }
