@@ -3,6 +3,10 @@ package io.aiops.detector.provisioning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +28,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
 import io.aiops.detector.config.AiopsConfig;
 import io.aiops.detector.problem.DomainException;
+import io.aiops.detector.problem.UnavailableException;
 import io.aiops.detector.store.StorageException;
 import io.quarkus.scheduler.Scheduled;
 
@@ -43,14 +48,23 @@ public class Provisioning {
 
   private static final long LARGEST_FILE = 1 << 20;
 
+  /**
+   * Of several replicas one may see the folder as it was a minute ago, and must not remove what
+   * another has just created from a newer one.
+   */
+  private static final Duration GONE_AFTER = Duration.ofMinutes(3);
+
   private final ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
   private final ProvisionedDetectors detectors;
   private final Optional<Path> folder;
+  private final Clock clock;
   private final Map<String, String> problems = new ConcurrentHashMap<>();
+  private final Map<String, Instant> goneSince = new HashMap<>();
   private Map<String, String> applied = Map.of();
 
-  public Provisioning(ProvisionedDetectors detectors, AiopsConfig config) {
+  public Provisioning(ProvisionedDetectors detectors, AiopsConfig config, Clock clock) {
     this.detectors = detectors;
+    this.clock = clock;
     this.folder = config.provisioningDir();
   }
 
@@ -89,10 +103,11 @@ public class Provisioning {
       files.forEach(this::apply);
       Set<String> gone = new HashSet<>(detectors.provisionedIds());
       files.keySet().forEach(name -> gone.remove(id(name)));
-      gone.forEach(this::remove);
+      goneSince.keySet().retainAll(gone);
+      gone.stream().filter(this::goneForGood).forEach(this::remove);
       applied = files;
-    } catch (StorageException e) {
-      LOG.warnf("Provisioning is put off until the database works again: %s", e.getMessage());
+    } catch (StorageException | UnavailableException e) {
+      LOG.warnf("Provisioning is put off to the next round: %s", e.getMessage());
     }
   }
 
@@ -144,6 +159,12 @@ public class Provisioning {
     } catch (DomainException e) {
       report(name, e.getMessage());
     }
+  }
+
+  private boolean goneForGood(String id) {
+    Instant since = goneSince.computeIfAbsent(id, unseen -> clock.instant());
+    return !detectors.shared()
+        || Duration.between(since, clock.instant()).compareTo(GONE_AFTER) >= 0;
   }
 
   private void remove(String id) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.aiops.detector.api.MovableClock;
 import io.aiops.detector.config.AiopsConfig;
 import io.aiops.detector.problem.InvalidInputException;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -28,6 +29,7 @@ class ProvisioningTest {
 
   @TempDir Path folder;
   private final Kept kept = new Kept();
+  private final MovableClock clock = new MovableClock();
   private Provisioning provisioning;
 
   /** Keeps what it is told to. */
@@ -35,10 +37,11 @@ class ProvisioningTest {
     final Map<String, String> definitions = new TreeMap<>();
     final Map<String, Boolean> started = new TreeMap<>();
     int changes;
+    boolean shared;
 
     @Override
     public boolean shared() {
-      return false;
+      return shared;
     }
 
     @Override
@@ -65,7 +68,7 @@ class ProvisioningTest {
 
   @BeforeEach
   void start() {
-    provisioning = new Provisioning(kept, config(folder));
+    provisioning = new Provisioning(kept, config(folder), clock);
   }
 
   private static AiopsConfig config(Path folder) {
@@ -93,6 +96,28 @@ class ProvisioningTest {
     assertEquals(Set.of("cpu", "idle"), kept.definitions.keySet());
     assertEquals("{\"name\":\"CPU\",\"interval\":\"5s\"}", kept.definitions.get("cpu"));
     assertEquals(Map.of("cpu", true, "idle", false), kept.started);
+  }
+
+  @Test
+  void aReplicaWhoseFolderIsOlderRemovesNothingOfAnother() throws IOException {
+    kept.shared = true;
+    file("cpu.yaml", "name: CPU\n");
+    provisioning.start();
+    kept.definitions.put("newer", "{}");
+    provisioning.reconcile();
+    clock.forward(Duration.ofMinutes(2));
+    provisioning.reconcile();
+    assertEquals(Set.of("cpu", "newer"), kept.definitions.keySet());
+    file("newer.yaml", "name: Newer\n");
+    clock.forward(Duration.ofMinutes(2));
+    provisioning.reconcile();
+    Files.delete(folder.resolve("cpu.yaml"));
+    Files.delete(folder.resolve("newer.yaml"));
+    provisioning.reconcile();
+    assertEquals(Set.of("cpu", "newer"), kept.definitions.keySet());
+    clock.forward(Duration.ofMinutes(3));
+    provisioning.reconcile();
+    assertEquals(Set.of(), kept.definitions.keySet());
   }
 
   @Test
