@@ -13,7 +13,7 @@
   for: 10m
   severity: warning
   summary: 'Points of detector {{ "{{ $labels.pull }}" }} are late'
-  description: 'The latest point is {{ "{{ $value | humanizeDuration }}" }} old. Look at the answers of the source and at the logs of ingest-service.'
+  description: 'The next point has been due for {{ "{{ $value | humanizeDuration }}" }}. Look at the answers of the source and at the logs of ingest-service.'
 - alert: AiopsOutboxLag
   expr: 'max(aiops_outbox_lag_seconds{ {{- $ours -}} }) > {{ $rule.outboxLagSeconds }}'
   for: 5m

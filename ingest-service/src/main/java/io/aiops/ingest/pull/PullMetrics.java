@@ -53,7 +53,7 @@ final class PullMetrics {
           pull,
           id ->
               Gauge.builder("aiops.ingest.pull.lag", lagSeconds, DoubleSupplier::getAsDouble)
-                  .description("How far the position of a pull lies behind the clock")
+                  .description("For how long the next point of a pull has been due")
                   .baseUnit("seconds")
                   .tag("pull", id)
                   .strongReference(true)

@@ -112,6 +112,12 @@ final class PullPlan {
     return Duration.ofMillis(Math.max(0, Math.min(dueAt - now, MAX_PAUSE_MILLIS)));
   }
 
+  /** Milliseconds for which the next point has been due; 0 while none is. */
+  long overdue(long position, long now) {
+    boolean over = end.isPresent() && position >= end.getAsLong();
+    return over ? 0 : Math.max(0, now - (floor(position) + interval + delay));
+  }
+
   private long floor(long time) {
     return Math.floorDiv(time, interval) * interval;
   }

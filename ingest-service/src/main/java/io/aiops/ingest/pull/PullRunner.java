@@ -105,9 +105,9 @@ final class PullRunner {
     return pull;
   }
 
-  /** Seconds between the position and the clock. */
+  /** Seconds for which the next point has been due. */
   double lagSeconds() {
-    return (time.wall().millis() - position) / 1000.0;
+    return plan.overdue(position, time.wall().millis()) / 1000.0;
   }
 
   /** Works until there is a reason to pause; absent when the runner has stopped. */
