@@ -190,7 +190,7 @@ class OutageIT {
         .until(
             () -> {
               Http.Answer ready = Http.get(product.detector.url() + "/q/health/ready");
-              return ready.status() == 503 && ready.text().contains("\"error\"");
+              return ready.status() == 200 && ready.text().contains("\"error\"");
             });
     await("a call says it as well")
         .atMost(PATIENCE)
