@@ -21,7 +21,7 @@ metadata:
   labels:
     {{- include "aiops.podLabels" (list $root .component $values.podLabels) | nindent 4 }}
   annotations:
-    checksum/config: {{ .config | sha256sum }}
+    checksum/config: {{ print .config $root.Values.internalToken.value | sha256sum }}
     {{- if $root.Values.metrics.podAnnotations }}
     prometheus.io/scrape: "true"
     prometheus.io/path: /q/metrics
