@@ -37,7 +37,7 @@ class CheckpointCollector {
       return;
     }
     for (CheckpointParticipant participant : participants) {
-      participant.capture(live.detector().id()).ifPresent(part.more::add);
+      participant.capture(live.detector().id()).ifPresent(part.progress::add);
     }
     if (live.logs() != null) {
       collectLines(part, withPoints);
@@ -48,7 +48,7 @@ class CheckpointCollector {
     rewrite.stream().filter(key -> !live.entities.containsKey(key)).forEach(live.segments::forget);
     for (Entity entity : live.all()) {
       if (entity.unsaved(withPoints) || rewrite.contains(entity.key)) {
-        added.accept(collect(part, entity, withPoints));
+        added.accept(collectEntity(part, entity, withPoints));
       }
     }
   }
@@ -59,7 +59,7 @@ class CheckpointCollector {
     live.batch.lock();
     try {
       if (live.logs().broken) {
-        part.more.clear();
+        part.progress.clear();
       } else {
         live.all().stream()
             .filter(entity -> entity.unsaved(withPoints))
@@ -76,7 +76,7 @@ class CheckpointCollector {
    *
    * @return bytes that were added
    */
-  private long collect(CheckpointPart part, Entity entity, boolean withPoints) {
+  private long collectEntity(CheckpointPart part, Entity entity, boolean withPoints) {
     entity.lock.lock();
     try {
       boolean resting = entity.rests();
@@ -84,7 +84,7 @@ class CheckpointCollector {
         restorer.restore(part.live, entity);
       }
       if (entity.broken) {
-        part.more.clear();
+        part.progress.clear();
         return 0;
       }
       SavedState state = codec.save(entity, withPoints || resting);

@@ -12,7 +12,7 @@ final class CheckpointPart {
   final LiveDetector live;
 
   /** What is stored with the last of its states: how far they have come. */
-  final List<Consumer<Tx>> more = new ArrayList<>();
+  final List<Consumer<Tx>> progress = new ArrayList<>();
 
   final List<Entity> entities = new ArrayList<>();
   final List<SavedState> states = new ArrayList<>();
@@ -43,6 +43,6 @@ final class CheckpointPart {
   }
 
   boolean isEmpty() {
-    return states.isEmpty() && more.isEmpty();
+    return states.isEmpty() && progress.isEmpty();
   }
 }

@@ -219,7 +219,7 @@ public class Checkpoints implements DetectorObserver {
       return store(List.of(part));
     } catch (UnavailableException e) {
       LOG.infof("A checkpoint leaves out what has moved: %s", e.getMessage());
-      part.more.clear();
+      part.progress.clear();
       return 0;
     }
   }
@@ -232,7 +232,7 @@ public class Checkpoints implements DetectorObserver {
               ownership.check(tx, part.live.detector().id());
               snapshots.append(tx, part.live, part.states);
               if (part.last) {
-                part.more.forEach(store -> store.accept(tx));
+                part.progress.forEach(store -> store.accept(tx));
               }
             }
           });

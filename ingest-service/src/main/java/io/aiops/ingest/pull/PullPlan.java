@@ -65,7 +65,7 @@ final class PullPlan {
 
   /** The next fetch, absent while nothing is due. */
   Optional<Chunk> next(long position, long now, long steps) {
-    if (end.isPresent() && position >= end.getAsLong()) {
+    if (done(position)) {
       return Optional.empty();
     }
     long due = end.isPresent() ? Math.min(now - delay, end.getAsLong()) : now - delay;
@@ -105,17 +105,26 @@ final class PullPlan {
 
   /** How long nothing is due. */
   Duration pause(long position, long now) {
-    if (end.isPresent() && position >= end.getAsLong()) {
+    if (done(position)) {
       return Duration.ofMillis(MAX_PAUSE_MILLIS);
     }
-    long dueAt = floor(position) + interval + delay + jitter;
-    return Duration.ofMillis(Math.max(0, Math.min(dueAt - now, MAX_PAUSE_MILLIS)));
+    long left = dueAt(position) + jitter - now;
+    return Duration.ofMillis(Math.max(0, Math.min(left, MAX_PAUSE_MILLIS)));
   }
 
   /** Milliseconds for which the next point has been due; 0 while none is. */
   long overdue(long position, long now) {
-    boolean over = end.isPresent() && position >= end.getAsLong();
-    return over ? 0 : Math.max(0, now - (floor(position) + interval + delay));
+    return done(position) ? 0 : Math.max(0, now - dueAt(position));
+  }
+
+  /** Whether a bounded pull has all. */
+  private boolean done(long position) {
+    return end.isPresent() && position >= end.getAsLong();
+  }
+
+  /** When the next point after a position can be fetched. */
+  private long dueAt(long position) {
+    return floor(position) + interval + delay;
   }
 
   private long floor(long time) {
