@@ -35,17 +35,17 @@ public final class Saboteur {
 
   /** From now on no anomaly can be stored, and a try whether the database works fails. */
   public static void fillTheDisk() throws SQLException {
+    sabotage("anomaly", "INSERT");
+    sabotage("meta", "UPDATE");
+  }
+
+  private static void sabotage(String table, String moment) throws SQLException {
     if (postgres().isPresent()) {
       execute(
           """
           CREATE OR REPLACE FUNCTION disk_full() RETURNS trigger LANGUAGE plpgsql AS $$
           BEGIN RAISE EXCEPTION 'database or disk is full' USING ERRCODE = 'disk_full'; END $$""");
     }
-    sabotage("anomaly", "INSERT");
-    sabotage("meta", "UPDATE");
-  }
-
-  private static void sabotage(String table, String moment) throws SQLException {
     String what =
         postgres().isPresent()
             ? "FOR EACH ROW EXECUTE FUNCTION disk_full()"
@@ -60,9 +60,6 @@ public final class Saboteur {
 
   /** From now on the position of no pull can be stored. */
   public static void keepPositions() throws SQLException {
-    if (postgres().isPresent()) {
-      throw new UnsupportedOperationException("written for SQLite");
-    }
     sabotage("pull", "UPDATE");
   }
 
