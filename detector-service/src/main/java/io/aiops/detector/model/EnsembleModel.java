@@ -192,8 +192,8 @@ final class EnsembleModel implements Model {
   }
 
   @Override
-  public void read(DataInput in) throws IOException {
-    base.read(in);
+  public void read(DataInput in, int version) throws IOException {
+    base.read(in, version);
     for (int j = 0; j < judges.length; j++) {
       judges[j].read(in);
       inputs[j].read(in);

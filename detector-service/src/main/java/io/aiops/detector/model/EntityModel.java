@@ -134,14 +134,14 @@ public final class EntityModel {
     calm = in.readBoolean();
     if (in.readBoolean()) {
       warmup = null;
-      model.read(in);
+      model.read(in, version);
       state.read(in);
       alarm.read(in);
     } else {
       warmup.read(in);
     }
     if (version >= WITH_RETRAINING) {
-      retraining.read(in);
+      retraining.read(in, version);
     }
   }
 

@@ -164,8 +164,8 @@ final class ForestModel implements Model {
   }
 
   @Override
-  public void read(DataInput in) throws IOException {
-    base.read(in);
+  public void read(DataInput in, int version) throws IOException {
+    base.read(in, version);
     judge.read(in);
     input.read(in);
   }

@@ -85,7 +85,12 @@ sealed interface Model permits SeriesModel, VectorModel, ForestModel, EnsembleMo
 
   void write(DataOutput out) throws IOException;
 
-  void read(DataInput in) throws IOException;
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param version of {@link StateCodec} that wrote it
+   */
+  void read(DataInput in, int version) throws IOException;
 
   long memoryBytes();
 }

@@ -57,6 +57,11 @@ final class Novelty {
     return far == 0 ? 0 : far * far / (far + doubt);
   }
 
+  /** Residuals learnt since they were cleared. */
+  int residuals() {
+    return residuals.age();
+  }
+
   void learnValue(double value, double range, double weight) {
     values.learn(value, ALIKE * range, weight);
   }

@@ -183,7 +183,7 @@ final class Retraining {
     }
   }
 
-  void read(DataInput in) throws IOException {
+  void read(DataInput in, int version) throws IOException {
     begun = in.readBoolean();
     since = in.readLong();
     pause = in.readInt();
@@ -194,7 +194,7 @@ final class Retraining {
     won = in.readBoolean();
     if (in.readBoolean()) {
       shadow = shadows.get();
-      shadow.read(in);
+      shadow.read(in, version);
     }
   }
 

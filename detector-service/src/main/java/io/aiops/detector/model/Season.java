@@ -28,8 +28,14 @@ final class Season {
   /** … and is left when it does not reach this one any more. */
   private static final double LEAVE = 0.9;
 
+  /** Another season takes its place if it leaves this share of its error. */
+  private static final double BETTER = 0.9;
+
   /** Points over which a season is judged before it is used. */
   private static final double JUDGED = 48;
+
+  /** A found period as near to a day, as a share of it, is the day, roughly measured. */
+  private static final double NEAR = 0.03;
 
   private static final String[] NAMES = {"daily", "weekly", "found"};
   private static final int FOUND = 2;
@@ -208,7 +214,10 @@ final class Season {
     float[] ordered = history.inOrder();
     int n = ordered.length;
     int period = SeasonFinder.find(ordered, n);
-    if (period == 0 || (profiles[FOUND] != null && profiles[FOUND].slots() == period)) {
+    boolean day = Math.abs(period * interval - Calendar.DAY) < NEAR * Calendar.DAY;
+    if (period == 0
+        || (day && profiles[0] != null)
+        || (profiles[FOUND] != null && profiles[FOUND].slots() == period)) {
       return;
     }
     Profile profile = new Profile(period);
@@ -220,7 +229,7 @@ final class Season {
 
   private void choose() {
     int best = used;
-    double least = used >= 0 ? profiles[used].ratio() - (1 - LEAVE) / 2 : TAKE;
+    double least = used >= 0 ? BETTER * profiles[used].ratio() : TAKE;
     if (used >= 0 && profiles[used].ratio() > LEAVE) {
       best = -1;
       least = TAKE;

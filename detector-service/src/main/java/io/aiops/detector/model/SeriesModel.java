@@ -31,6 +31,9 @@ final class SeriesModel implements Model {
   /** A series that hangs is as new as a value this far off, in usual ranges. */
   private static final double OF_STILLNESS = 0.04;
 
+  /** A short mean beyond all it was is as new as a value this far off, in usual ranges. */
+  private static final double OF_EXCURSION = 0.03;
+
   /** Novelty of two thirds of the usual range is a log size of 0.7. */
   private static final double SIZE = 1.5;
 
@@ -49,6 +52,9 @@ final class SeriesModel implements Model {
   /** Points that the spread counts for when another season comes into use. */
   private static final double RENEWED = 100;
 
+  /** The version of the state that is the first to know of the spread of counts. */
+  private static final int WITH_SPREAD = 3;
+
   /** Points that a level and a spread count for which are only where to start from. */
   private static final double START = 2;
 
@@ -61,6 +67,8 @@ final class SeriesModel implements Model {
   private final Unrest unrest;
   private final LevelShift shift = new LevelShift(RUN);
   private final Stillness stillness = new Stillness();
+  private final CountSpread countSpread = new CountSpread();
+  private final Excursion excursion = new Excursion();
   private double reference;
   private double unit = 1;
   private double shortError;
@@ -69,6 +77,8 @@ final class SeriesModel implements Model {
   private double value;
   private double distance;
   private double change;
+  private double seasonal;
+  private double relativeSpread = 1;
   private double residual;
   private double error;
   private double smooth;
@@ -109,6 +119,8 @@ final class SeriesModel implements Model {
       past.learn(0, 1);
       unrest.judge(distances[i], distances[i]);
       unrest.learn(1);
+      excursion.learn(unrest.mean(), 1);
+      countSpread.see(first[i]);
       stillness.judge(first[i]);
       stillness.learn(first[i]);
       if (season != null) {
@@ -133,22 +145,24 @@ final class SeriesModel implements Model {
     value = cut(point[0]);
     distance = compact(value - level.mean());
     change = value - previous;
-    double seasonal = 0;
+    seasonal = 0;
     if (season != null) {
       season.judge(timestampMillis);
       seasonal = season.expected();
     }
-    residual = distance - seasonal;
+    relativeSpread = countSpread.factor(seasonal);
+    residual = (distance - seasonal) / relativeSpread;
     error = errors.z(residual);
-    expectedValue = level.mean() + (seasonal + errors.mean()) * unit;
-    spreadValue = Math.max(errors.deviation() * unit, level.floor());
+    expectedValue = level.mean() + (seasonal + errors.mean() * relativeSpread) * unit;
+    spreadValue = Math.max(errors.deviation() * relativeSpread * unit, level.floor());
     signed = (value - expectedValue) / spreadValue;
     smooth = shortError + SHORT * (error - shortError);
     unrest.judge(distance, residual);
     stillness.judge(value);
-    double ofValue = novel();
-    novelty = stillness.beginsToHang() ? Math.max(ofValue, OF_STILLNESS) : ofValue;
-    size = Math.log1p(SIZE * (stillness.hangs() ? Math.max(ofValue, OF_STILLNESS) : ofValue));
+    double ofValue = Math.max(novel(), ofMean());
+    double ofStillness = OF_STILLNESS * stillness.length();
+    novelty = stillness.beginsToHang() ? Math.max(ofValue, ofStillness) : ofValue;
+    size = Math.log1p(SIZE * (stillness.hangs() ? Math.max(ofValue, ofStillness) : ofValue));
   }
 
   private double novel() {
@@ -156,6 +170,12 @@ final class SeriesModel implements Model {
     return season == null || !season.inUse()
         ? ofValue
         : Math.max(ofValue, news.ofResidual(residual, residualRange(), level.count()));
+  }
+
+  /** Without a season a mean that is beyond all it was is a level, of values that are new. */
+  private double ofMean() {
+    excursion.judge(unrest.mean(), unrest.usualMeans(), Math.min(level.count(), news.residuals()));
+    return excursion.begins() && season != null && season.inUse() ? OF_EXCURSION : 0;
   }
 
   private double valueRange() {
@@ -172,6 +192,9 @@ final class SeriesModel implements Model {
     news.learnResidual(residual, residualRange(), weight);
     past.learn(size, weight);
     unrest.learn(weight);
+    excursion.learn(unrest.mean(), weight);
+    countSpread.see(value);
+    countSpread.learn(seasonal, residual * relativeSpread, weight);
     stillness.learn(value);
     level.learn(value, weight);
     errors.learn(residual, weight);
@@ -180,7 +203,7 @@ final class SeriesModel implements Model {
     if (season != null && season.learn(distance, weight)) {
       renewResiduals();
     }
-    if (shift.learn(residual, error)) {
+    if (shift.learn(residual * relativeSpread, error)) {
       settle();
     }
   }
@@ -188,6 +211,8 @@ final class SeriesModel implements Model {
   /** Another season leaves other residuals: what was learnt of the old ones is no measure. */
   private void renewResiduals() {
     news.clearResiduals();
+    countSpread.clear();
+    excursion.restart(0);
     double left = season.inUse() ? MEAN_TO_DEVIATION * season.error() : level.deviation() / unit;
     errors.restart(0, left, RENEWED);
   }
@@ -221,11 +246,13 @@ final class SeriesModel implements Model {
    * they stray; where no season is in use, not which values there were either.
    */
   void succeed(SeriesModel other) {
-    Copies.copy(other::write, this::read);
+    Copies.copy(other::write, in -> read(in, StateCodec.VERSION));
     errors.restart(errors.mean(), errors.deviation(), START);
     news.clearResiduals();
+    countSpread.clear();
     past.clear();
     unrest.clear();
+    excursion.restart(0);
     shift.clear();
     if (season == null || !season.inUse()) {
       level.restart(level.mean(), level.deviation(), START);
@@ -239,8 +266,10 @@ final class SeriesModel implements Model {
     change = value - cut(taught.before()[0]);
     distance = compact(value - level.mean());
     double usual = taught.usual()[0];
-    double seasonal = season == null ? 0 : season.expectedAt(taught);
+    seasonal = season == null ? 0 : season.expectedAt(taught);
+    relativeSpread = countSpread.factor(seasonal);
     residual = Double.isNaN(usual) ? distance - seasonal : compact(value - usual);
+    residual /= relativeSpread;
     error = errors.z(residual);
     smooth = error;
     novelty = novel();
@@ -330,7 +359,7 @@ final class SeriesModel implements Model {
   public Explanation explain() {
     double ofLevel = Math.abs(level.z(value));
     double ofChange = Math.abs(change) / level.deviation();
-    double ofSeason = Math.abs(residual - distance) * unit / level.deviation();
+    double ofSeason = Math.abs(seasonal) * unit / level.deviation();
     double ofSpread = unrest.ofSpread();
     return Shares.of(
         List.of("level", "change", "season", "spread"),
@@ -362,6 +391,8 @@ final class SeriesModel implements Model {
     unrest.write(out);
     shift.write(out);
     stillness.write(out);
+    countSpread.write(out);
+    excursion.write(out);
     out.writeDouble(reference);
     out.writeDouble(unit);
     out.writeDouble(shortError);
@@ -372,7 +403,7 @@ final class SeriesModel implements Model {
   }
 
   @Override
-  public void read(DataInput in) throws IOException {
+  public void read(DataInput in, int version) throws IOException {
     level.read(in);
     errors.read(in);
     news.read(in);
@@ -380,6 +411,13 @@ final class SeriesModel implements Model {
     unrest.read(in);
     shift.read(in);
     stillness.read(in);
+    if (version >= WITH_SPREAD) {
+      countSpread.read(in);
+      excursion.read(in);
+    } else {
+      countSpread.see(Double.NaN);
+      excursion.restart(unrest.usualMeans());
+    }
     reference = in.readDouble();
     unit = in.readDouble();
     shortError = in.readDouble();
@@ -393,6 +431,7 @@ final class SeriesModel implements Model {
   public long memoryBytes() {
     long bytes = 500 + news.memoryBytes();
     bytes += Surprise.memoryBytes() + Unrest.memoryBytes();
+    bytes += CountSpread.memoryBytes() + Excursion.memoryBytes();
     return season == null ? bytes : bytes + season.memoryBytes();
   }
 }

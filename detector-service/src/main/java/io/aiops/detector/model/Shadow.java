@@ -204,7 +204,7 @@ final class Shadow {
     alarm.write(out);
   }
 
-  void read(DataInput in) throws IOException {
+  void read(DataInput in, int version) throws IOException {
     trigger = in.readBoolean() ? Retraining.Trigger.DRIFT : Retraining.Trigger.SCHEDULE;
     startedAt = in.readLong();
     seen = in.readInt();
@@ -220,7 +220,7 @@ final class Shadow {
       warmup.read(in);
     } else {
       warmup = null;
-      model.read(in);
+      model.read(in, version);
     }
     alarm.read(in);
   }

@@ -16,8 +16,11 @@ import java.util.zip.CRC32;
 /** The envelope of a saved state: magic, version, what it is of, length, body, checksum. */
 public final class StateCodec {
 
-  /** Version 2 appends how an entity stands with learning anew. */
-  static final int VERSION = 2;
+  /**
+   * Version 2 appends how an entity stands with learning anew, version 3 adds to a series how far
+   * counts stray at which level and where the mean of its errors was.
+   */
+  static final int VERSION = 3;
 
   private static final int MAGIC = 0x41494f50;
   private static final int LARGEST = 64 << 20;

@@ -50,9 +50,18 @@ final class Stillness {
     return runs >= KNOWN && current > usual() && current <= ACCEPTED * usual();
   }
 
-  /** Whether it is the judged point that made it so. */
+  /** Whether it is the judged point that made it so, or lets it last twice as long. */
   boolean beginsToHang() {
-    return hangs() && run <= usual();
+    return hangs() && length(run) < length(current);
+  }
+
+  /** How long it hangs, in powers of two of what is out of the ordinary; below 1 it does not. */
+  double length() {
+    return length(current);
+  }
+
+  private double length(double points) {
+    return points <= usual() ? 0 : Math.scalb(1.0, Math.getExponent(points / usual()));
   }
 
   /** Learns the point judged last; a run counts once it has ended. */

@@ -74,6 +74,16 @@ final class Unrest {
     spread = Math.exp(2 * ofSpread.mean());
   }
 
+  /** The short mean of the residuals. */
+  double mean() {
+    return mean;
+  }
+
+  /** Usual range of such means. */
+  double usualMeans() {
+    return Novelty.RANGE * ofMean.deviation();
+  }
+
   /** How unusual the spread is, in its own standard deviations. */
   double ofSpread() {
     return zOfSpread;

@@ -237,7 +237,7 @@ final class VectorModel implements Model {
   }
 
   @Override
-  public void read(DataInput in) throws IOException {
+  public void read(DataInput in, int version) throws IOException {
     for (Feature feature : features) {
       feature.read(in);
     }

@@ -21,21 +21,15 @@ class IncidentTest {
     for (Incident.On on : Incident.On.values()) {
       if (incident.tells(on)) {
         Find.Outcome outcome = Find.run(incident, on, 5, "auto");
-        assertTrue(outcome.outranked() >= least(incident, on), on + " " + outcome.outranked());
+        assertTrue(outcome.outranked() >= OUTRANKED, on + " " + outcome.outranked());
       }
     }
   }
 
-  /** Counts that stay at a level they have every day are told late: a weakness, kept in sight. */
-  private static double least(Incident incident, Incident.On on) {
-    boolean weak = incident == Incident.MISSING_SEASON && on == Incident.On.COUNTS;
-    return weak ? 0.95 : OUTRANKED;
-  }
-
   @ParameterizedTest
   @EnumSource(Incident.class)
-  void anIncidentOpensAnAnomalyInNoiseAndInASeason(Incident incident) {
-    for (Incident.On on : new Incident.On[] {Incident.On.NOISE, Incident.On.DAILY}) {
+  void anIncidentOpensAnAnomalyInNoiseInASeasonAndInCounts(Incident incident) {
+    for (Incident.On on : Incident.On.values()) {
       if (incident.tells(on)) {
         Find.Outcome outcome = Find.run(incident, on, 5, "auto");
         assertTrue(outcome.delay() >= 0, "not found in " + on);

@@ -69,6 +69,9 @@ class StateTest {
       if (random.nextInt(50) == 0) {
         point[f] = random.nextBoolean() ? Double.NaN : 1e300;
       }
+      if ((seed & 4) != 0) {
+        point[f] = Math.rint(Math.abs(point[f]));
+      }
     }
     return point;
   }
