@@ -31,7 +31,7 @@ final class EnsembleModel implements Model {
             ModelTypes.ISOLATION_FOREST,
             ModelTypes.RANDOM_CUT_FOREST);
     for (int i = 0; i < judges.length; i++) {
-      judges[i] = new ForestJudge(ForestInput.forest(spec, names.get(i + 1)));
+      judges[i] = ForestJudge.of(spec, names.get(i + 1));
       inputs[i] = ForestInput.of(spec, names.get(i + 1));
     }
     this.trust = new Trust(names.size());
@@ -62,9 +62,8 @@ final class EnsembleModel implements Model {
     novelties[0] = base.novelty();
     for (int j = 0; j < judges.length; j++) {
       judges[j].judge(inputs[j].next(base));
-      double known = ForestModel.known(base.points());
-      peaks[j + 1] = known * judges[j].peak() + (1 - known) * peaks[0];
-      novelties[j + 1] = ForestModel.onset(judges[j].novelty(), base);
+      peaks[j + 1] = judges[j].peak(base);
+      novelties[j + 1] = judges[j].novelty(base);
     }
   }
 

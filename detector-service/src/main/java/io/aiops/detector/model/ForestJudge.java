@@ -6,7 +6,8 @@ import java.io.IOException;
 
 /**
  * Brings what a forest says onto the scales of {@link Model}: how far above its usual the isolation
- * of a point is, and how rare that is among the entity's own.
+ * of a point is, and how rare that is among the entity's own. While the forest is young the model
+ * under it speaks too, and always on an onset.
  */
 final class ForestJudge {
 
@@ -24,7 +25,17 @@ final class ForestJudge {
 
   private static final double MOST = Math.log1p(Scale.CAP);
 
+  /** Points by which the forest has half of the word. */
+  private static final double YOUNG_POINTS = 128;
+
+  /** Most of the word of a forest on an onset: it cannot tell far outside from very far outside. */
+  private static final double OF_ONSET = 0.25;
+
+  /** The same of a random cut forest, whose score of a calm point varies most. */
+  private static final double CUT_OF_ONSET = 0.03;
+
   private final Forest forest;
+  private final double ofOnset;
   private final Scale usual = new Scale(WINDOW);
   private final Surprise past = new Surprise(MOST);
   private double[] features;
@@ -32,8 +43,15 @@ final class ForestJudge {
   private double size;
   private double novelty;
 
-  ForestJudge(Forest forest) {
+  private ForestJudge(Forest forest, double ofOnset) {
     this.forest = forest;
+    this.ofOnset = ofOnset;
+  }
+
+  /** The judge of a type of forest. */
+  static ForestJudge of(ModelSpec spec, String type) {
+    boolean cut = type.equals(ModelTypes.RANDOM_CUT_FOREST);
+    return new ForestJudge(ForestInput.forest(spec, type), cut ? CUT_OF_ONSET : OF_ONSET);
   }
 
   /** Learns the first points, and takes their isolation as usual. */
@@ -63,14 +81,21 @@ final class ForestJudge {
     past.learn(size, weight);
   }
 
-  /** On the scale of {@link Model#peak}. */
-  double peak() {
-    return Math.log1p(SIZE * novelty) + past.rarity(size);
+  /** What the forest and the model under it say together, on the scale of {@link Model#peak}. */
+  double peak(Model base) {
+    double known = known(base);
+    double peak = Math.log1p(SIZE * novelty) + past.rarity(size);
+    return known * peak + (1 - known) * base.peak();
   }
 
-  /** On the scale of {@link Model#novelty}. */
-  double novelty() {
-    return novelty;
+  /** The same on the scale of {@link Model#novelty}. */
+  double novelty(Model base) {
+    double word = ofOnset * known(base);
+    return word * novelty + (1 - word) * base.novelty();
+  }
+
+  private static double known(Model base) {
+    return base.points() / (base.points() + YOUNG_POINTS);
   }
 
   void write(DataOutput out) throws IOException {

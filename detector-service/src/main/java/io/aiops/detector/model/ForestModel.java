@@ -10,12 +10,6 @@ import java.io.IOException;
  */
 final class ForestModel implements Model {
 
-  /** Points by which the forest has half of the word. */
-  private static final double YOUNG_POINTS = 128;
-
-  /** Most of the word of a forest on an onset: it cannot tell far outside from very far outside. */
-  private static final double OF_ONSET = 0.25;
-
   private final Model base;
   private final ForestJudge judge;
   private final ForestInput input;
@@ -30,7 +24,7 @@ final class ForestModel implements Model {
     this.base = base;
     this.type = spec.type();
     this.input = ForestInput.of(spec, type);
-    this.judge = new ForestJudge(ForestInput.forest(spec, type));
+    this.judge = ForestJudge.of(spec, type);
   }
 
   @Override
@@ -75,25 +69,9 @@ final class ForestModel implements Model {
     base.settle(timestamps, points, usual);
   }
 
-  /** The word of a forest after so many points, 0..1. */
-  static double known(double points) {
-    return points / (points + YOUNG_POINTS);
-  }
-
-  /** What a forest and the model under it say of an onset together. */
-  static double onset(double ofForest, Model base) {
-    double word = OF_ONSET * known(base.points());
-    return word * ofForest + (1 - word) * base.novelty();
-  }
-
-  private double mixed(double ofForest, double ofBase) {
-    double known = known(base.points());
-    return known * ofForest + (1 - known) * ofBase;
-  }
-
   @Override
   public double peak() {
-    return mixed(judge.peak(), base.peak());
+    return judge.peak(base);
   }
 
   @Override
@@ -103,7 +81,7 @@ final class ForestModel implements Model {
 
   @Override
   public double novelty() {
-    return onset(judge.novelty(), base);
+    return judge.novelty(base);
   }
 
   @Override
