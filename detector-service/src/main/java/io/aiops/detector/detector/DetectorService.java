@@ -251,18 +251,21 @@ public class DetectorService implements ProvisionedDetectors {
   }
 
   @Override
-  public void provision(String id, JsonNode json, boolean start) {
+  public boolean provision(String id, JsonNode json, boolean start) {
     Definition definition = DefinitionReader.read(json);
     Detector present = registry.find(id).orElse(null);
     if (!ownership.owns(present == null ? Ownership.DISPATCHER : id)) {
-      return;
+      return present != null
+          && present.provisioned()
+          && present.definition().equals(definition)
+          && !turns(present, start);
     }
     if (present == null) {
       insert(definition, tx -> id, true, Status.CREATED);
       if (start) {
         start(id);
       }
-      return;
+      return true;
     }
     if (!present.provisioned()) {
       throw new ConflictException(
@@ -271,12 +274,18 @@ public class DetectorService implements ProvisionedDetectors {
     if (!present.definition().equals(definition)) {
       replace(id, definition, null);
     }
-    if (start != present.running() && (start || present.status() != Status.CREATED)) {
+    if (turns(present, start)) {
       transition(
           id,
           start ? Status.RUNNING : Status.STOPPED,
           start ? DetectorChange.Kind.STARTED : DetectorChange.Kind.STOPPED);
     }
+    return true;
+  }
+
+  /** Whether the detector must be started or stopped; one that never ran needs no stop. */
+  private static boolean turns(Detector present, boolean start) {
+    return start != present.running() && (start || present.status() != Status.CREATED);
   }
 
   @Override

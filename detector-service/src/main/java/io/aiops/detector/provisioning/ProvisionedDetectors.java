@@ -14,12 +14,13 @@ public interface ProvisionedDetectors {
   Set<String> provisionedIds();
 
   /**
-   * Creates or updates a detector; does nothing where that is the business of another replica.
+   * Creates or updates a detector; changes nothing where that is the business of another replica.
    *
    * @param start whether it shall run
+   * @return whether the detector is like this now; false where another replica has it otherwise
    * @throws io.aiops.detector.problem.DomainException where the definition is refused
    */
-  void provision(String id, JsonNode definition, boolean start);
+  boolean provision(String id, JsonNode definition, boolean start);
 
   /** Deletes a detector that came from a file. */
   void deprovision(String id);

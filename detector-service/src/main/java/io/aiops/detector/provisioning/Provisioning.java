@@ -34,8 +34,8 @@ import io.quarkus.scheduler.Scheduled;
 
 /**
  * Detectors as code: a folder of YAML files, one detector each. The file's name is the id, the
- * content is the definition of the API, beside {@code start} (default true). The folder is read at
- * the start and when it changes.
+ * content is the definition of the API, beside {@code start} (default true). A file is applied at
+ * the start and when it changes, and tried again until its detector is like that.
  */
 @ApplicationScoped
 public class Provisioning {
@@ -60,7 +60,13 @@ public class Provisioning {
   private final Clock clock;
   private final Map<String, String> problems = new ConcurrentHashMap<>();
   private final Map<String, Instant> goneSince = new HashMap<>();
-  private Map<String, String> applied = Map.of();
+
+  /**
+   * Files that need nothing more, and their texts. Of several replicas one whose folder is older
+   * must not undo, as the new owner of a detector, what the last one did by a newer folder; one
+   * whose folder is newer must still do what the last owner did not get to.
+   */
+  private final Map<String, String> applied = new HashMap<>();
 
   public Provisioning(ProvisionedDetectors detectors, AiopsConfig config, Clock clock) {
     this.detectors = detectors;
@@ -95,17 +101,14 @@ public class Provisioning {
       return;
     }
     problems.remove(path.toString());
-    if (files.equals(applied) && !detectors.shared()) {
-      return;
-    }
     try {
       problems.keySet().retainAll(files.keySet());
+      applied.keySet().retainAll(files.keySet());
       files.forEach(this::apply);
       Set<String> gone = new HashSet<>(detectors.provisionedIds());
       files.keySet().forEach(name -> gone.remove(id(name)));
       goneSince.keySet().retainAll(gone);
       gone.stream().filter(this::goneForGood).forEach(this::remove);
-      applied = files;
     } catch (StorageException | UnavailableException e) {
       LOG.warnf("Provisioning is put off to the next round: %s", e.getMessage());
     }
@@ -132,10 +135,11 @@ public class Provisioning {
 
   /** A file that is wrong leaves its detector as it was. */
   private void apply(String name, String text) {
-    String id = id(name);
-    if (text.equals(applied.get(name)) && !detectors.shared()) {
+    if (text.equals(applied.get(name))) {
       return;
     }
+    applied.remove(name);
+    String id = id(name);
     if (!ID.matcher(id).matches() || TAKEN_ID.matcher(id).matches()) {
       report(
           name, "its name must be of lower-case letters, digits, - and _, and not like detector_1");
@@ -152,7 +156,9 @@ public class Provisioning {
         report(name, "start must be true or false");
         return;
       }
-      detectors.provision(id, definition, start == null || start.booleanValue());
+      if (detectors.provision(id, definition, start == null || start.booleanValue())) {
+        applied.put(name, text);
+      }
       problems.remove(name);
     } catch (JsonProcessingException e) {
       report(name, "it is not valid YAML: " + e.getOriginalMessage());

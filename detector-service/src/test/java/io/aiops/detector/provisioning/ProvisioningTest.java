@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aiops.detector.api.MovableClock;
 import io.aiops.detector.config.AiopsConfig;
 import io.aiops.detector.problem.InvalidInputException;
+import io.aiops.detector.problem.UnavailableException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -28,16 +29,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ProvisioningTest {
 
   @TempDir Path folder;
-  private final Kept kept = new Kept();
+  private final Kept kept = new Kept(new TreeMap<>());
   private final MovableClock clock = new MovableClock();
   private Provisioning provisioning;
 
   /** Keeps what it is told to. */
   private static final class Kept implements ProvisionedDetectors {
-    final Map<String, String> definitions = new TreeMap<>();
+    final Map<String, String> definitions;
     final Map<String, Boolean> started = new TreeMap<>();
     int changes;
     boolean shared;
+    boolean owner = true;
+    boolean away;
+
+    Kept(Map<String, String> definitions) {
+      this.definitions = definitions;
+    }
 
     @Override
     public boolean shared() {
@@ -46,17 +53,24 @@ class ProvisioningTest {
 
     @Override
     public Set<String> provisionedIds() {
-      return definitions.keySet();
+      return owner ? definitions.keySet() : Set.of();
     }
 
     @Override
-    public void provision(String id, JsonNode definition, boolean start) {
+    public boolean provision(String id, JsonNode definition, boolean start) {
       if (!definition.hasNonNull("name")) {
         throw InvalidInputException.of("name", "is required");
+      }
+      if (away) {
+        throw UnavailableException.elsewhere(id);
+      }
+      if (!owner) {
+        return definition.toString().equals(definitions.get(id));
       }
       changes++;
       definitions.put(id, definition.toString());
       started.put(id, start);
+      return true;
     }
 
     @Override
@@ -118,6 +132,75 @@ class ProvisioningTest {
     clock.forward(Duration.ofMinutes(3));
     provisioning.reconcile();
     assertEquals(Set.of(), kept.definitions.keySet());
+  }
+
+  /** Two replicas; which has the detectors moves between them. */
+  @Test
+  void aReplicaWhoseFolderIsOlderUndoesNothingOfANewerOne(@TempDir Path other) throws IOException {
+    kept.shared = true;
+    Kept others = new Kept(kept.definitions);
+    others.shared = true;
+    Provisioning newer = new Provisioning(others, config(other), clock);
+    file("cpu.yaml", "name: CPU\n");
+    provisioning.start();
+    Files.writeString(other.resolve("cpu.yaml"), "name: Processor\n");
+    own(others, kept);
+    newer.start();
+    own(kept, others);
+    provisioning.reconcile();
+    assertEquals(Map.of("cpu", "{\"name\":\"Processor\"}"), kept.definitions);
+    file("cpu.yaml", "name: Cores\n");
+    provisioning.reconcile();
+    own(others, kept);
+    newer.reconcile();
+    assertEquals(Map.of("cpu", "{\"name\":\"Cores\"}"), kept.definitions);
+  }
+
+  @Test
+  void aNewOwnerDoesWhatTheLastDidNotGetTo(@TempDir Path other) throws IOException {
+    kept.shared = true;
+    Kept others = new Kept(kept.definitions);
+    others.shared = true;
+    Provisioning newer = new Provisioning(others, config(other), clock);
+    file("cpu.yaml", "name: CPU\n");
+    provisioning.start();
+    Files.writeString(other.resolve("cpu.yaml"), "name: Processor\n");
+    Files.writeString(other.resolve("heap.yaml"), "name: Heap\n");
+    own(kept, others);
+    newer.start();
+    assertEquals(Map.of("cpu", "{\"name\":\"CPU\"}"), kept.definitions);
+    own(others, kept);
+    newer.reconcile();
+    assertEquals(
+        Map.of("cpu", "{\"name\":\"Processor\"}", "heap", "{\"name\":\"Heap\"}"), kept.definitions);
+  }
+
+  @Test
+  void whatAnotherReplicaHasAppliedIsNotAppliedAgain() throws IOException {
+    kept.shared = true;
+    kept.owner = false;
+    kept.definitions.put("cpu", "{\"name\":\"CPU\"}");
+    file("cpu.yaml", "name: CPU\n");
+    provisioning.start();
+    kept.definitions.put("cpu", "{\"name\":\"Processor\"}");
+    kept.owner = true;
+    provisioning.reconcile();
+    assertEquals(Map.of("cpu", "{\"name\":\"Processor\"}"), kept.definitions);
+  }
+
+  private static void own(Kept owner, Kept other) {
+    owner.owner = true;
+    other.owner = false;
+  }
+
+  @Test
+  void whatCouldNotBeAppliedIsTriedAgain() throws IOException {
+    file("cpu.yaml", "name: CPU\n");
+    kept.away = true;
+    provisioning.start();
+    kept.away = false;
+    provisioning.reconcile();
+    assertEquals(Set.of("cpu"), kept.definitions.keySet());
   }
 
   @Test
