@@ -9,13 +9,13 @@
   summary: 'detector-service is away'
   description: 'No detector-service gives metrics, so nothing is judged. Points of sources with a history are fetched later.'
 - alert: AiopsPullLag
-  expr: 'max by (pull) (aiops_ingest_pull_lag_seconds{ {{- $ours -}} }) > {{ $rule.lagSeconds }}'
+  expr: 'max by (pull) (aiops_ingest_pull_lag_seconds{ {{- $ours -}} }) > {{ int64 $rule.lagSeconds }}'
   for: 10m
   severity: warning
   summary: 'Points of detector {{ "{{ $labels.pull }}" }} are late'
   description: 'The next point has been due for {{ "{{ $value | humanizeDuration }}" }}. Look at the answers of the source and at the logs of ingest-service.'
 - alert: AiopsOutboxLag
-  expr: 'max(aiops_outbox_lag_seconds{ {{- $ours -}} }) > {{ $rule.outboxLagSeconds }}'
+  expr: 'max(aiops_outbox_lag_seconds{ {{- $ours -}} }) > {{ int64 $rule.outboxLagSeconds }}'
   for: 5m
   severity: warning
   summary: 'Events do not get out'

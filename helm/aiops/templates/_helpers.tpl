@@ -13,6 +13,11 @@
 {{- end }}
 {{- end }}
 
+{{/* A value as a text. To Helm every number is a floating-point one, and 1000000 would become 1e+06; JSON has no such habit. */}}
+{{- define "aiops.text" -}}
+{{- if kindIs "float64" . }}{{ toJson . }}{{ else }}{{ toString . }}{{ end }}
+{{- end }}
+
 {{/* What tells the pods of a component from all others; takes (list $ component). */}}
 {{- define "aiops.selector" -}}
 app.kubernetes.io/name: {{ include "aiops.name" (index . 0) }}

@@ -5,7 +5,7 @@ AIOPS_HOST: {{ ternary "::" "0.0.0.0" $root.Values.ipv6 | quote }}
 QUARKUS_SHUTDOWN_DELAY: {{ printf "%ds" (int $root.Values.shutdown.delaySeconds) }}
 QUARKUS_SHUTDOWN_TIMEOUT: {{ printf "%ds" (int $root.Values.shutdown.timeoutSeconds) }}
 {{- range $name, $value := (index $root.Values (index . 1)).config }}
-{{ $name }}: {{ $value | toString | quote }}
+{{ $name }}: {{ include "aiops.text" $value | quote }}
 {{- end }}
 {{- end }}
 
@@ -35,7 +35,7 @@ spec:
   automountServiceAccountToken: false
   # Variables that Kubernetes makes from names of services could be taken for settings.
   enableServiceLinks: false
-  terminationGracePeriodSeconds: {{ $values.terminationGracePeriodSeconds }}
+  terminationGracePeriodSeconds: {{ int64 $values.terminationGracePeriodSeconds }}
   securityContext:
     {{- toYaml $root.Values.podSecurityContext | nindent 4 }}
   {{- with $root.Values.image.pullSecrets }}
@@ -139,7 +139,7 @@ spec:
     # Libraries unpack there; the root of the file system is read-only.
     - name: tmp
       emptyDir:
-        sizeLimit: {{ $values.tmpSize }}
+        sizeLimit: {{ include "aiops.text" $values.tmpSize }}
     {{- with .volumes }}
     {{- . | nindent 4 }}
     {{- end }}
@@ -152,6 +152,6 @@ spec:
 {{- define "aiops.replicas" -}}
 {{- $values := index (index . 0).Values (index . 1) -}}
 {{- if not $values.autoscaling.enabled }}
-replicas: {{ $values.replicas }}
+replicas: {{ int64 $values.replicas }}
 {{- end }}
 {{- end }}

@@ -5,7 +5,7 @@ SOURCE_{{ index . 0 | upper | replace "-" "_" }}_{{ index . 1 }}
 
 {{/* A value of a properties file: a backslash stands for itself there only when it is doubled. */}}
 {{- define "aiops.property" -}}
-{{- . | toString | replace "\\" "\\\\" }}
+{{- include "aiops.text" . | replace "\\" "\\\\" }}
 {{- end }}
 
 {{/* A source's files from its secrets, as sources of a projected volume; takes (list source values). */}}
@@ -44,13 +44,10 @@ targets would lose their case and their dashes. Credentials stand in it as ${VAR
 {{- $tls := $values.tls | default dict }}
 {{- $folder := printf "/etc/aiops/sources/%s" $source }}
 {{ $prefix }}.kind={{ default $source $values.kind }}
-{{- range $key, $value := dict "url" $values.url "timeout" $values.timeout "connect-timeout" $values.connectTimeout "max-concurrent" $values.maxConcurrent "target-label" $values.targetLabel }}
+{{- range $key, $value := dict "url" $values.url "timeout" $values.timeout "connect-timeout" $values.connectTimeout "max-answer-bytes" $values.maxAnswerBytes "max-concurrent" $values.maxConcurrent "target-label" $values.targetLabel }}
 {{- if $value }}
 {{ $prefix }}.{{ $key }}={{ include "aiops.property" $value }}
 {{- end }}
-{{- end }}
-{{- with $values.maxAnswerBytes }}
-{{ $prefix }}.max-answer-bytes={{ int64 . }}
 {{- end }}
 {{- range $name, $value := $values.headers }}
 {{ $prefix }}.headers.{{ $name }}={{ include "aiops.property" $value }}

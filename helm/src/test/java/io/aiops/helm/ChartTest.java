@@ -164,6 +164,36 @@ class ChartTest {
   }
 
   @Test
+  void largeNumbersStayWhatTheyAre() {
+    List<Manifest> manifests =
+        with(
+            """
+            detector: {config: {AIOPS_LIMITS_EVENTS: 1000000, AIOPS_LIMITS_MEMORY: 0.75, A: 1234567.5}}
+            sources: {prometheus: {url: 'http://a', maxConcurrent: 2000000, maxAnswerBytes: 3000000}}
+            ingest: {terminationGracePeriodSeconds: 4000000, tmpSize: 5000000}
+            ingress: {enabled: true, controller: nginx, websocketTimeoutSeconds: 6000000}
+            metrics: {prometheusRule: {enabled: true, lagSeconds: 7000000}}
+            database: {kind: bundled, bundled: {runAsUser: 1000650000}}
+            """);
+    Map<String, String> settings = settings(manifests, "detector");
+    assertEquals("1000000", settings.get("AIOPS_LIMITS_EVENTS"));
+    assertEquals("0.75", settings.get("AIOPS_LIMITS_MEMORY"));
+    assertEquals("1234567.5", settings.get("A"));
+    String sources = settings(manifests, "sources").get("sources.properties");
+    assertTrue(sources.contains(".max-concurrent=2000000\n"), sources);
+    assertTrue(sources.contains(".max-answer-bytes=3000000\n"), sources);
+    JsonNode ingest = Chart.find(manifests, "Deployment", "aiops-ingest").json();
+    assertEquals(
+        "4000000", ingest.at("/spec/template/spec/terminationGracePeriodSeconds").toString());
+    assertEquals("5000000", ingest.findValue("sizeLimit").toString());
+    JsonNode postgresql = Chart.find(manifests, "StatefulSet", "aiops-postgresql").json();
+    assertEquals("1000650000", postgresql.findValue("runAsUser").toString());
+    String all = manifests.stream().map(Manifest::json).toList().toString();
+    assertTrue(all.contains("proxy-read-timeout\":\"6000000\""), all);
+    assertTrue(all.contains("> 7000000\""), all);
+  }
+
+  @Test
   void theServicesWatchThemselvesOnlyWhileEachIsOnePod() {
     assertEquals("true", settings(with("{}"), "ingest").get("SELF_WATCH"));
     List<Manifest> several = with("gateway: {replicas: 2}");
