@@ -90,6 +90,25 @@ final class Chart {
     }
   }
 
+  /** What Helm says after an installation with values given as YAML. */
+  static String notes(Path folder, String values) {
+    try {
+      return new Helm(FOLDER)
+          .install()
+          .clientOnly()
+          .dryRun()
+          .withName(RELEASE)
+          .withNamespace(NAMESPACE)
+          .withKubeVersion(KUBERNETES)
+          .withValuesFile(
+              Files.writeString(Files.createTempFile(folder, "values", ".yaml"), values))
+          .call()
+          .getOutput();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Lint takes no values, so the chart is copied and its own are replaced. */
   static LintResult lint(Path folder, Path values) throws IOException {
     Path copy = folder.resolve("aiops");

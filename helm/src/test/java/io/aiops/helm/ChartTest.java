@@ -202,6 +202,22 @@ class ChartTest {
   }
 
   @Test
+  void theNotesSayWhatIsWatched() {
+    String both = "It watches itself as well: seven detectors";
+    String alone = "Until then it watches itself: seven detectors";
+    assertTrue(Chart.notes(folder, "{}").contains(alone));
+    String notes = Chart.notes(folder, "sources: {prometheus: {url: 'http://a'}}");
+    assertTrue(notes.contains("It watches: prometheus."), notes);
+    assertTrue(notes.contains(both), notes);
+    assertFalse(notes.contains("Until then"), notes);
+    for (String off :
+        List.of("selfWatch: false", "gateway: {replicas: 2}", "existingDetectorsConfigMap: mine")) {
+      assertFalse(Chart.notes(folder, off).contains("watches itself"), off);
+    }
+    assertTrue(Chart.notes(folder, "gateway: {replicas: 2}").contains("does not watch itself"));
+  }
+
+  @Test
   void theDemoBringsItsDetectorsAndTheTimeOfItsStart() {
     List<Manifest> manifests = with("demo: {enabled: true, incidentsFrom: '2026-01-02T03:04:05Z'}");
     assertEquals("true", settings(manifests, "ingest").get("DEMO"));
