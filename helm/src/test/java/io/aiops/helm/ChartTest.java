@@ -269,6 +269,30 @@ class ChartTest {
   }
 
   @Test
+  void ingestReachesSourcesOfItsEnvironmentByRulesOfTheirOwn() {
+    String given =
+        "ingest: {extraEnv: [{name: PROMETHEUS_URL, value: 'http://p:9090'}]}\nnetworkPolicy: ";
+    String prometheus = "{podSelector: {matchLabels: {app: p}}}";
+    String rule = "{\"podSelector\":{\"matchLabels\":{\"app\":\"p\"}}}";
+    assertFalse(egress(given + "{}").contains(rule));
+    assertEquals(
+        egress(given + "{}").replaceFirst("]$", ",{\"to\":[" + rule + "]}]"),
+        egress(given + "{sourcesTo: [" + prometheus + "]}"));
+    assertEquals(
+        egress(given + "{}")
+            .replaceFirst("]$", ",{\"ports\":[{\"port\":9090}],\"to\":[" + rule + "]}]"),
+        egress(given + "{ingestEgress: [{to: [" + prometheus + "], ports: [{port: 9090}]}]}"));
+    assertTrue(egress("sources: {prometheus: {url: 'http://p'}}").endsWith(",{}]"));
+  }
+
+  private String egress(String values) {
+    return Chart.find(with(values), "NetworkPolicy", "aiops-ingest")
+        .json()
+        .at("/spec/egress")
+        .toString();
+  }
+
+  @Test
   void longNamesOfReleasesStayWithinTheLimitsOfKubernetes() {
     for (Manifest manifest : with("fullnameOverride: " + "a".repeat(40))) {
       assertTrue(manifest.name().length() <= 63, manifest::toString);

@@ -53,6 +53,7 @@ class RefusedValuesTest {
         "ingress: {hosts: []}",
         "ingress: {controller: apache}",
         "networkPolicy: {databasePort: 0}",
+        "networkPolicy: {ingestEgress: [{from: []}]}",
         "metrics: {serviceMonitor: {interval: often}}",
         "shutdown: {delaySeconds: 5s}",
       })
