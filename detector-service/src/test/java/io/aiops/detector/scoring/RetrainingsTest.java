@@ -1,5 +1,6 @@
 package io.aiops.detector.scoring;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -45,6 +46,7 @@ class RetrainingsTest {
 
   @Inject Engine engine;
   @Inject BatchScoring batches;
+  @Inject LogScoring lines;
   @Inject Database database;
   @Inject EventStore events;
   @Inject Json json;
@@ -149,6 +151,43 @@ class RetrainingsTest {
     }
     assertEquals(1, updates(live).size());
     assertEquals(List.of(), updates(history));
+  }
+
+  /** About sixty lines of a template an interval, and as many more or less as the noise says. */
+  private static Observations linesOf(int day) {
+    List<Long> times = new ArrayList<>();
+    for (int i = day * DAY; i < (day + 1) * DAY; i++) {
+      long count = Math.round(60 + (i < FALL ? 50 : 5) * NOISE[i]);
+      for (int n = 0; n < count; n++) {
+        times.add(START + i * STEP + n + 1);
+      }
+    }
+    List<String> texts = times.stream().map(time -> "order " + time + " placed").toList();
+    return new Observations(
+        START + STEP * day * DAY,
+        START + STEP * (day + 1) * DAY,
+        List.of(),
+        List.of(
+            new Observations.Stream(
+                Labels.of(Map.of("app", "shop")),
+                times.stream().mapToLong(Long::longValue).toArray(),
+                texts)));
+  }
+
+  @Test
+  void theRateOfATemplateIsLearntAnewAlike() {
+    String id =
+        Api.detector(
+            SCHEDULED
+                + ",\"model\":{\"type\":\"log_patterns\"}"
+                + ",\"source\":{\"name\":\"loki\",\"query\":\"{app=\\\"shop\\\"}\"}");
+    for (int day = 0; day < 12; day++) {
+      lines.score(id, linesOf(day), Long.MIN_VALUE, () -> {});
+    }
+    status(id).body("model.retrainings_replaced", equalTo(1));
+    assertEquals(1, updates(id).size());
+    JsonNode entity = json.read(updates(id).get(0).data()).get("retraining").get("entity");
+    assertEquals("order <*> placed", entity.get("template").textValue());
   }
 
   @Test
