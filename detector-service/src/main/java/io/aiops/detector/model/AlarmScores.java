@@ -15,6 +15,9 @@ final class AlarmScores {
   /** The same for random cut forests, which have less of a word on an onset. */
   private static final double CUT_SURE = 0.03;
 
+  /** The same for forests of vectors. */
+  private static final double VECTOR_FOREST_SURE = 0.12;
+
   private AlarmScores() {}
 
   /**
@@ -25,9 +28,10 @@ final class AlarmScores {
   static AlarmScore of(ModelSpec spec, double budget) {
     boolean series = spec.dimensions() == 1;
     return switch (spec.type()) {
-      case ModelTypes.RANDOM_CUT_FOREST -> score(spec, budget, CUT_SURE, false);
+      case ModelTypes.RANDOM_CUT_FOREST ->
+          score(spec, budget, series ? CUT_SURE : VECTOR_FOREST_SURE, false);
       case ModelTypes.ISOLATION_FOREST, ModelTypes.ENSEMBLE ->
-          score(spec, budget, FOREST_SURE, false);
+          score(spec, budget, series ? FOREST_SURE : VECTOR_FOREST_SURE, false);
       default -> score(spec, budget, series ? SERIES_SURE : VECTOR_SURE, !series);
     };
   }

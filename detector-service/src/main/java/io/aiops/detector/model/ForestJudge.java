@@ -6,8 +6,8 @@ import java.io.IOException;
 
 /**
  * Brings what a forest says onto the scales of {@link Model}: how far above its usual the isolation
- * of a point is, and how rare that is among the entity's own. While the forest is young the model
- * under it speaks too, and always on an onset.
+ * of a point is, and how rare that is among the entity's own. The model under it has half of the
+ * word, and more on an onset and while the forest is young.
  */
 final class ForestJudge {
 
@@ -28,10 +28,13 @@ final class ForestJudge {
   /** Points by which the forest has half of the word. */
   private static final double YOUNG_POINTS = 128;
 
-  /** Most of the word of a forest on an onset: it cannot tell far outside from very far outside. */
+  /** Most of the word of a forest on the state. */
+  private static final double OF_STATE = 0.5;
+
+  /** The same on an onset: it cannot tell far outside from very far outside. */
   private static final double OF_ONSET = 0.25;
 
-  /** The same of a random cut forest, whose score of a calm point varies most. */
+  /** The same of a random cut forest of a series, whose score of a calm point varies most. */
   private static final double CUT_OF_ONSET = 0.03;
 
   private final Forest forest;
@@ -50,7 +53,7 @@ final class ForestJudge {
 
   /** The judge of a type of forest. */
   static ForestJudge of(ModelSpec spec, String type) {
-    boolean cut = type.equals(ModelTypes.RANDOM_CUT_FOREST);
+    boolean cut = spec.dimensions() == 1 && type.equals(ModelTypes.RANDOM_CUT_FOREST);
     return new ForestJudge(ForestInput.forest(spec, type), cut ? CUT_OF_ONSET : OF_ONSET);
   }
 
@@ -83,9 +86,9 @@ final class ForestJudge {
 
   /** What the forest and the model under it say together, on the scale of {@link Model#peak}. */
   double peak(Model base) {
-    double known = known(base);
+    double word = OF_STATE * known(base);
     double peak = Math.log1p(SIZE * novelty) + past.rarity(size);
-    return known * peak + (1 - known) * base.peak();
+    return word * peak + (1 - word) * base.peak();
   }
 
   /** The same on the scale of {@link Model#novelty}. */

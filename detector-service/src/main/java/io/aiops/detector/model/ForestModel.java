@@ -5,8 +5,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * A forest that judges, over a model of the level that says what was expected. While the forest is
- * young the level speaks too: a dozen points make no forest.
+ * A forest that judges together with a model of the level under it, which also says what was
+ * expected. While the forest is young the level speaks alone: a dozen points make no forest.
  */
 final class ForestModel implements Model {
 
