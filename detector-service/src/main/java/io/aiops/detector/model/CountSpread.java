@@ -21,7 +21,7 @@ final class CountSpread {
   /** Errors are at most so many times larger or smaller than everywhere. */
   private static final double MOST = 3;
 
-  /** Errors are cut at so many times their usual size. */
+  /** Errors are cut at so many times their usual size, unless there were none so far. */
   private static final double CLIP = 5;
 
   /** Points before that usual size is known. */
@@ -57,7 +57,8 @@ final class CountSpread {
       return;
     }
     points = Math.min(WINDOW, points + weight);
-    double most = points < YOUNG ? Double.MAX_VALUE : CLIP * size * factor(expected);
+    boolean unknown = points < YOUNG || size == 0;
+    double most = unknown ? Double.MAX_VALUE : CLIP * size * factor(expected);
     double rate = weight / Math.max(1, points);
     double ofLevel = expected - level;
     double ofSize = Math.min(Math.abs(error), most) - size;

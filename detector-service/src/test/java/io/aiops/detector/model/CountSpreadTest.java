@@ -46,8 +46,26 @@ class CountSpreadTest {
     assertTrue(spread.factor(-1e6) >= 1.0 / 3);
   }
 
+  @Test
+  void countsThatStoodStillAtFirstAreLearntLater() {
+    CountSpread spread = new CountSpread();
+    for (int i = 0; i < 200; i++) {
+      spread.see(0);
+      spread.learn(0, 0, 1);
+    }
+    learn(spread, Math::sqrt, Math::rint);
+    assertTrue(spread.factor(95) > 1.1, "factor " + spread.factor(95));
+    assertTrue(spread.factor(95) > spread.factor(25), "factor " + spread.factor(25));
+  }
+
   private static CountSpread learn(DoubleUnaryOperator deviation, DoubleUnaryOperator form) {
     CountSpread spread = new CountSpread();
+    learn(spread, deviation, form);
+    return spread;
+  }
+
+  private static void learn(
+      CountSpread spread, DoubleUnaryOperator deviation, DoubleUnaryOperator form) {
     Random random = new Random(3);
     for (int i = 0; i < 4000; i++) {
       double expected = 20 + 80 * random.nextDouble();
@@ -55,6 +73,5 @@ class CountSpreadTest {
       spread.see(form.applyAsDouble(Math.abs(expected + error)));
       spread.learn(expected, error, 1);
     }
-    return spread;
   }
 }
