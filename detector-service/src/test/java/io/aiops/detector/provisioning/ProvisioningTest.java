@@ -137,9 +137,7 @@ class ProvisioningTest {
   /** Two replicas; which has the detectors moves between them. */
   @Test
   void aReplicaWhoseFolderIsOlderUndoesNothingOfANewerOne(@TempDir Path other) throws IOException {
-    kept.shared = true;
-    Kept others = new Kept(kept.definitions);
-    others.shared = true;
+    Kept others = anotherReplica();
     Provisioning newer = new Provisioning(others, config(other), clock);
     file("cpu.yaml", "name: CPU\n");
     provisioning.start();
@@ -158,9 +156,7 @@ class ProvisioningTest {
 
   @Test
   void aNewOwnerDoesWhatTheLastDidNotGetTo(@TempDir Path other) throws IOException {
-    kept.shared = true;
-    Kept others = new Kept(kept.definitions);
-    others.shared = true;
+    Kept others = anotherReplica();
     Provisioning newer = new Provisioning(others, config(other), clock);
     file("cpu.yaml", "name: CPU\n");
     provisioning.start();
@@ -186,6 +182,13 @@ class ProvisioningTest {
     kept.owner = true;
     provisioning.reconcile();
     assertEquals(Map.of("cpu", "{\"name\":\"Processor\"}"), kept.definitions);
+  }
+
+  private Kept anotherReplica() {
+    kept.shared = true;
+    Kept others = new Kept(kept.definitions);
+    others.shared = true;
+    return others;
   }
 
   private static void own(Kept owner, Kept other) {
