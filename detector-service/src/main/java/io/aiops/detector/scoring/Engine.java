@@ -76,15 +76,21 @@ public class Engine implements DetectorObserver {
         detectors.size(), all().stream().mapToInt(live -> live.entities.size()).sum());
   }
 
-  /** Reads the states of a detector. */
+  /** Reads the states of a detector, after whoever saves them has finished. */
   public void load(Detector detector) {
-    LiveDetector live = live(detector);
-    live.anomalies.set(database.<Long>read(tx -> anomalies.countOf(tx, detector.id())));
-    fill(live);
-    if (live.damagedStates.get() > 0) {
-      repairs.reconcile(live);
+    Lock lock = registry.lock(detector.id()).writeLock();
+    lock.lock();
+    try {
+      LiveDetector live = live(detector);
+      live.anomalies.set(database.<Long>read(tx -> anomalies.countOf(tx, detector.id())));
+      fill(live);
+      if (live.damagedStates.get() > 0) {
+        repairs.reconcile(live);
+      }
+      detectors.put(detector.id(), live);
+    } finally {
+      lock.unlock();
     }
-    detectors.put(detector.id(), live);
   }
 
   /** Gives up what a detector of lines has in memory for what is stored. */

@@ -2,6 +2,7 @@ package io.aiops.detector.scoring;
 
 import java.sql.SQLException;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 
 import jakarta.inject.Inject;
 
@@ -83,6 +84,23 @@ class RestartTest {
     checkpoints.save(false);
     restart();
     assertEquals(charts, read(id, "/results?entity=%7Bpod%3D%22a%22%7D"));
+  }
+
+  @Test
+  void statesAreNotReadWhileARoundSavesThem() throws Exception {
+    detect(Api.detector(""), 0, 100);
+    CompletableFuture<Void> rounds =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; i < 300; i++) {
+                engine.all().forEach(live -> live.all().forEach(entity -> entity.changed = true));
+                checkpoints.save(false);
+              }
+            });
+    while (!rounds.isDone()) {
+      engine.load();
+    }
+    rounds.get();
   }
 
   private static String read(String id, String what) {
