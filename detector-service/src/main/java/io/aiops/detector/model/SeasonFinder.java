@@ -14,6 +14,9 @@ final class SeasonFinder {
   /** A shorter lag is preferred when it is about as good as the best: multiples correlate too. */
   private static final double AS_GOOD = 0.9;
 
+  /** Lags that are summed at once, so that no addition waits for the one before. */
+  private static final int TOGETHER = 4;
+
   private SeasonFinder() {}
 
   /** The period in points, or 0 if there is none. At least three periods must be in the values. */
@@ -46,17 +49,43 @@ final class SeasonFinder {
 
   private static double[] correlations(float[] values, int n, double mean, int most) {
     double[] r = new double[most + 1];
+    double[] centered = new double[n];
     double power = 0;
     for (int i = 0; i < n; i++) {
-      power += (values[i] - mean) * (values[i] - mean);
+      centered[i] = values[i] - mean;
+      power += centered[i] * centered[i];
     }
-    for (int lag = 1; lag <= most && power > 0; lag++) {
-      double sum = 0;
-      for (int i = lag; i < n; i++) {
-        sum += (values[i] - mean) * (values[i - lag] - mean);
+    if (power == 0) {
+      return r;
+    }
+    for (int lag = 1; lag <= most; lag += TOGETHER) {
+      double[] sums = products(centered, lag);
+      for (int k = 0; k < TOGETHER && lag + k <= most; k++) {
+        r[lag + k] = sums[k] / power * n / (n - lag - k);
       }
-      r[lag] = sum / power * n / (n - lag);
     }
     return r;
+  }
+
+  /** Sums of products of values that are {@code lag} points apart, and one, two, three more. */
+  private static double[] products(double[] values, int lag) {
+    double first = 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    for (int i = lag + TOGETHER - 1; i < values.length; i++) {
+      double value = values[i];
+      first += value * values[i - lag];
+      second += value * values[i - lag - 1];
+      third += value * values[i - lag - 2];
+      fourth += value * values[i - lag - 3];
+    }
+    for (int i = lag; i < Math.min(lag + TOGETHER - 1, values.length); i++) {
+      double value = values[i];
+      first += value * values[i - lag];
+      second += i > lag ? value * values[i - lag - 1] : 0;
+      third += i > lag + 1 ? value * values[i - lag - 2] : 0;
+    }
+    return new double[] {first, second, third, fourth};
   }
 }
