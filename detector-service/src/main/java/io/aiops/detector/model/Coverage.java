@@ -28,6 +28,11 @@ final class Coverage {
   private int now;
   private double credit;
 
+  /** The value that was looked for last and its place, as long as nothing has moved. */
+  private double asked = Double.NaN;
+
+  private int place;
+
   /**
    * Starts empty.
    *
@@ -89,21 +94,29 @@ final class Coverage {
     }
   }
 
+  /** Where the value belongs. */
   private int position(double value) {
-    int low = 0;
-    int high = size;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (values[middle] < value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+    if (value != asked) {
+      place = search(value);
+      asked = value;
     }
-    return low;
+    return place;
+  }
+
+  /** Without branches, which could not be foreseen. */
+  private int search(double value) {
+    int from = 0;
+    int left = size;
+    while (left > 1) {
+      int half = left >>> 1;
+      from = values[from + half - 1] < value ? from + half : from;
+      left -= half;
+    }
+    return left == 1 && values[from] < value ? from + 1 : from;
   }
 
   private void insert(int at, float value) {
+    asked = Double.NaN;
     System.arraycopy(values, at, values, at + 1, size - at);
     System.arraycopy(seen, at, seen, at + 1, size - at);
     values[at] = value;
@@ -133,6 +146,7 @@ final class Coverage {
 
   /** Follows values that have all moved by this much. */
   void move(double by) {
+    asked = Double.NaN;
     for (int i = 0; i < size; i++) {
       values[i] += (float) by;
     }
@@ -145,6 +159,7 @@ final class Coverage {
 
   /** Forgets all values. */
   void clear() {
+    asked = Double.NaN;
     size = 0;
     now = 0;
   }
@@ -158,6 +173,7 @@ final class Coverage {
   }
 
   private void remove(int at) {
+    asked = Double.NaN;
     System.arraycopy(values, at + 1, values, at, size - at - 1);
     System.arraycopy(seen, at + 1, seen, at, size - at - 1);
     size--;
@@ -174,6 +190,7 @@ final class Coverage {
   }
 
   void read(DataInput in) throws IOException {
+    asked = Double.NaN;
     size = in.readInt();
     now = in.readInt();
     credit = in.readDouble();
@@ -187,6 +204,6 @@ final class Coverage {
   }
 
   long memoryBytes() {
-    return 8L * values.length + 72;
+    return 8L * values.length + 88;
   }
 }
