@@ -30,6 +30,7 @@ final class Scale {
   private double count;
   private double mean;
   private double variance;
+  private double deviation = ABSOLUTE_FLOOR;
 
   Scale(double window) {
     this.window = window;
@@ -64,6 +65,7 @@ final class Scale {
     }
     variance = n > 1 ? squares / (n - 1) : 0;
     count = n;
+    changed();
   }
 
   private static double median(double[] sorted) {
@@ -89,12 +91,17 @@ final class Scale {
   }
 
   double deviation() {
-    return Math.max(floor(), Math.sqrt(variance));
+    return deviation;
+  }
+
+  private void changed() {
+    deviation = Math.max(floor(), Math.sqrt(variance));
   }
 
   /** Follows values that have all moved by this much. */
   void move(double by) {
     mean += by;
+    changed();
   }
 
   double z(double value) {
@@ -107,6 +114,7 @@ final class Scale {
     double d = clip(value - mean, CLIP * deviation());
     mean += rate * d;
     variance += rate * (d * d - variance);
+    changed();
   }
 
   /**
@@ -118,6 +126,7 @@ final class Scale {
     mean += half;
     variance = (variance + newVariance) / 2 + half * half;
     count = Math.min(count, 2 * newCount);
+    changed();
   }
 
   /** Starts anew from what is known elsewhere, to be corrected within so many points. */
@@ -125,6 +134,7 @@ final class Scale {
     mean = newMean;
     variance = newDeviation * newDeviation;
     count = newCount;
+    changed();
   }
 
   void write(DataOutput out) throws IOException {
@@ -137,5 +147,6 @@ final class Scale {
     count = in.readDouble();
     mean = in.readDouble();
     variance = in.readDouble();
+    changed();
   }
 }
