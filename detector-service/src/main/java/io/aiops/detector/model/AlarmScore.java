@@ -80,7 +80,7 @@ final class AlarmScore {
     held = novelty;
     onset = novelty;
     double before = onsets.reached(novelty);
-    return novelty / (1 + (restless ? Math.log1p(before) : before));
+    return novelty / (1 + (restless ? Math.log(1 + before) : before));
   }
 
   void learn(double alarm, double weight) {

@@ -74,7 +74,7 @@ final class ForestJudge {
     features = point;
     isolation = forest.isolation(point);
     double z = Math.max(0, usual.z(isolation));
-    size = Math.log1p(z);
+    size = Math.log(1 + z);
     novelty = Math.max(0, z - USUAL) / RANGE;
   }
 
@@ -87,7 +87,7 @@ final class ForestJudge {
   /** What the forest and the model under it say together, on the scale of {@link Model#peak}. */
   double peak(Model base) {
     double word = OF_STATE * known(base);
-    double peak = Math.log1p(SIZE * novelty) + past.rarity(size);
+    double peak = Math.log(1 + SIZE * novelty) + past.rarity(size);
     return word * peak + (1 - word) * base.peak();
   }
 

@@ -162,7 +162,7 @@ final class SeriesModel implements Model {
     double ofValue = Math.max(novel(), ofMean());
     double ofStillness = OF_STILLNESS * stillness.length();
     novelty = stillness.beginsToHang() ? Math.max(ofValue, ofStillness) : ofValue;
-    size = Math.log1p(SIZE * (stillness.hangs() ? Math.max(ofValue, ofStillness) : ofValue));
+    size = Math.log(1 + SIZE * (stillness.hangs() ? Math.max(ofValue, ofStillness) : ofValue));
   }
 
   private double novel() {
@@ -273,7 +273,7 @@ final class SeriesModel implements Model {
     error = errors.z(residual);
     smooth = error;
     novelty = novel();
-    size = Math.log1p(SIZE * novelty);
+    size = Math.log(1 + SIZE * novelty);
     news.learnValueAround(compact(value - reference), errors.deviation());
     news.learnResidualAround(residual, errors.deviation());
     past.learn(size, taught.weight());

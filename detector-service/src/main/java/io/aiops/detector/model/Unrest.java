@@ -59,7 +59,7 @@ final class Unrest {
       return;
     }
     zOfSpread = Math.abs(ofSpread.z(logSpread));
-    size = (Math.log1p(Math.abs(ofMean.z(mean))) + Math.log1p(zOfSpread)) / 2;
+    size = Math.log((1 + Math.abs(ofMean.z(mean))) * (1 + zOfSpread)) / 2;
   }
 
   /** Size and rarity of the unrest, on the scale of {@link Model#slow()}. */

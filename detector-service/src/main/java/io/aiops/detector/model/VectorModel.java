@@ -146,7 +146,7 @@ final class VectorModel implements Model {
 
   @Override
   public double peak() {
-    return Math.log1p(smooth) * known();
+    return Math.log(1 + smooth) * known();
   }
 
   private double known() {
