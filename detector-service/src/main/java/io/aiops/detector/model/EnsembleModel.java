@@ -10,12 +10,11 @@ import java.util.List;
  * the level (for series with its season), an isolation forest, a random cut forest. What was
  * expected is said by the first.
  */
-final class EnsembleModel implements Model {
+final class EnsembleModel extends OverlayModel {
 
   /** Members trusted less than this share of an equal one are left out of the answer. */
   private static final double LEFT_OUT = 0.25;
 
-  private final Model base;
   private final List<String> names;
   private final ForestJudge[] judges = new ForestJudge[2];
   private final ForestInput[] inputs = new ForestInput[2];
@@ -24,7 +23,7 @@ final class EnsembleModel implements Model {
   private final double[] novelties;
 
   EnsembleModel(ModelSpec spec, Model base) {
-    this.base = base;
+    super(base);
     this.names =
         List.of(
             spec.dimensions() == 1 ? ModelTypes.SEASONAL : ModelTypes.STATISTICAL,
@@ -68,11 +67,6 @@ final class EnsembleModel implements Model {
   }
 
   @Override
-  public void pass(double[] point) {
-    base.pass(point);
-  }
-
-  @Override
   public void learn(double weight) {
     trust.learn(peaks);
     base.learn(weight);
@@ -90,11 +84,6 @@ final class EnsembleModel implements Model {
       judges[j].judge(inputs[j].lesson(base));
       judges[j].learn(taught.weight());
     }
-  }
-
-  @Override
-  public void settle(long[] timestamps, double[][] points, double[] usual) {
-    base.settle(timestamps, points, usual);
   }
 
   private double mean(double[] figures) {
@@ -116,53 +105,8 @@ final class EnsembleModel implements Model {
   }
 
   @Override
-  public double slow() {
-    return base.slow();
-  }
-
-  @Override
   public double novelty() {
     return mean(novelties);
-  }
-
-  @Override
-  public double unrest() {
-    return base.unrest();
-  }
-
-  @Override
-  public int feature() {
-    return base.feature();
-  }
-
-  @Override
-  public double error(int feature) {
-    return base.error(feature);
-  }
-
-  @Override
-  public double expected(int feature) {
-    return base.expected(feature);
-  }
-
-  @Override
-  public double spread(int feature) {
-    return base.spread(feature);
-  }
-
-  @Override
-  public void features(double[] into) {
-    base.features(into);
-  }
-
-  @Override
-  public double points() {
-    return base.points();
-  }
-
-  @Override
-  public Explanation explain() {
-    return base.explain();
   }
 
   @Override

@@ -8,9 +8,8 @@ import java.io.IOException;
  * A forest that judges together with a model of the level under it, which also says what was
  * expected. While the forest is young the level speaks alone: a dozen points make no forest.
  */
-final class ForestModel implements Model {
+final class ForestModel extends OverlayModel {
 
-  private final Model base;
   private final ForestJudge judge;
   private final ForestInput input;
   private final String type;
@@ -21,7 +20,7 @@ final class ForestModel implements Model {
    * @param base says what was expected
    */
   ForestModel(ModelSpec spec, Model base) {
-    this.base = base;
+    super(base);
     this.type = spec.type();
     this.input = ForestInput.of(spec, type);
     this.judge = ForestJudge.of(spec, type);
@@ -53,20 +52,10 @@ final class ForestModel implements Model {
   }
 
   @Override
-  public void pass(double[] point) {
-    base.pass(point);
-  }
-
-  @Override
   public void teach(Taught taught) {
     base.teach(taught);
     judge.judge(input.lesson(base));
     judge.learn(taught.weight());
-  }
-
-  @Override
-  public void settle(long[] timestamps, double[][] points, double[] usual) {
-    base.settle(timestamps, points, usual);
   }
 
   @Override
@@ -75,53 +64,8 @@ final class ForestModel implements Model {
   }
 
   @Override
-  public double slow() {
-    return base.slow();
-  }
-
-  @Override
   public double novelty() {
     return judge.novelty(base);
-  }
-
-  @Override
-  public double unrest() {
-    return base.unrest();
-  }
-
-  @Override
-  public int feature() {
-    return base.feature();
-  }
-
-  @Override
-  public double error(int feature) {
-    return base.error(feature);
-  }
-
-  @Override
-  public double expected(int feature) {
-    return base.expected(feature);
-  }
-
-  @Override
-  public double spread(int feature) {
-    return base.spread(feature);
-  }
-
-  @Override
-  public void features(double[] into) {
-    base.features(into);
-  }
-
-  @Override
-  public double points() {
-    return base.points();
-  }
-
-  @Override
-  public Explanation explain() {
-    return base.explain();
   }
 
   @Override

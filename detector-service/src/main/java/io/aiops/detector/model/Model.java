@@ -8,7 +8,7 @@ import java.io.IOException;
  * What a model has to do: judge a point, then learn it. One writer at a time. {@link #judge} leaves
  * its figures to be asked for until the next call; {@link #learn} takes up the point judged last.
  */
-sealed interface Model permits SeriesModel, VectorModel, ForestModel, EnsembleModel {
+sealed interface Model permits SeriesModel, VectorModel, OverlayModel {
 
   /** Starts from a first handful of points: robust location and scale, no judgement. */
   void start(long[] timestamps, double[][] points, int count);
