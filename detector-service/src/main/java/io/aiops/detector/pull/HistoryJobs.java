@@ -186,6 +186,11 @@ public class HistoryJobs implements JobCanceller {
     return heard.computeIfAbsent(live.pull().id(), id -> now());
   }
 
+  /** Whether a job is known to wait for points. */
+  boolean waits(String id) {
+    return heard.containsKey(id);
+  }
+
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }

@@ -96,9 +96,7 @@ public class Pulls implements DetectorObserver, CheckpointParticipant {
   private void update(Tx tx, DetectorChange change) {
     LivePull live = pulls.get(change.id());
     if (change.resetsState()) {
-      if (live != null) {
-        remove(tx, change.id());
-      }
+      remove(tx, change.id());
       if (change.after().running() && change.after().definition().source() != null) {
         create(tx, change.after(), change.at(), live == null ? 0 : live.pull().token() + 1);
       }
