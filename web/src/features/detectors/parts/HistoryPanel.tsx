@@ -34,12 +34,10 @@ function Found({ job, result }: { job: Job; result: AnalysisResult }) {
       {result.anomalies === 0 ? (
         'Nothing abnormal'
       ) : (
-        <>
-          <Link to={`/anomalies?${address.toString()}`}>{plural(result.anomalies, 'anomaly', 'anomalies')}</Link>
-          {`: ${severities(result)}`}
-        </>
+        <Link to={`/anomalies?${address.toString()}`}>{plural(result.anomalies, 'anomaly', 'anomalies')}</Link>
       )}
-      <span className={tableClasses.sub}>
+      {result.anomalies > 0 && <span className={classes.small}>{severities(result)}</span>}
+      <span className={classes.small}>
         {`${plural(result.points, 'point')} of ${plural(result.entities, 'series', 'series')} in ${result.seconds.toFixed(1)} s`}
         {result.truncated && '; not all of it was kept'}
       </span>
@@ -52,7 +50,7 @@ function Outcome({ job }: { job: Job }) {
     return (
       <>
         <Meter share={job.progress.percent / 100} />
-        <span className={tableClasses.sub}>
+        <span className={classes.small}>
           {job.error ?? `${Math.floor(job.progress.percent)}%, ${plural(job.progress.points, 'point')}`}
         </span>
       </>
@@ -97,7 +95,6 @@ function Jobs({ detector }: { detector: Detector }) {
                     <th scope="col" className={tableClasses.wide}>
                       Begun
                     </th>
-                    <th scope="col" aria-label="Actions" />
                   </tr>
                 </thead>
                 <tbody>
@@ -105,21 +102,16 @@ function Jobs({ detector }: { detector: Detector }) {
                     <tr key={job.id}>
                       <td>
                         {KINDS[job.kind]}
-                        <span className={tableClasses.sub}>{rangeOf(job)}</span>
+                        <span className={classes.small}>{rangeOf(job)}</span>
                       </td>
                       <td className={tableClasses.nowrap}>
                         <JobBadge state={job.state} />
                       </td>
                       <td className={classes.outcome}>
                         <Outcome job={job} />
-                      </td>
-                      <td className={`${tableClasses.wide} ${tableClasses.nowrap}`}>
-                        <TimeAgo time={job.created_at} />
-                      </td>
-                      <td>
                         {isUnderWay(job) && (
                           <Button
-                            size="compact-sm"
+                            size="compact-xs"
                             variant="default"
                             leftSection={<IconX size={14} aria-hidden />}
                             aria-label={`Cancel ${job.id}`}
@@ -128,6 +120,9 @@ function Jobs({ detector }: { detector: Detector }) {
                             Cancel
                           </Button>
                         )}
+                      </td>
+                      <td className={`${tableClasses.wide} ${tableClasses.nowrap}`}>
+                        <TimeAgo time={job.created_at} />
                       </td>
                     </tr>
                   ))}
