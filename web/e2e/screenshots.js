@@ -39,6 +39,14 @@ const PAGES = [
     await page.getByRole('button', { name: 'Run' }).click();
     await page.getByRole('img', { name: 'Preview of the query' }).waitFor();
   }],
+  ['create-history', '/detectors/new', async (page) => {
+    await page.getByRole('combobox', { name: 'Suggestions of' }).selectOption('prometheus');
+    await page.getByRole('button', { name: /99th percentile/ }).click();
+    await page.getByRole('button', { name: 'Try on history' }).click();
+    await page.getByRole('img', { name: 'Preview of pod=checkout-7d9f8b6c5-x2x9q', exact: true }).waitFor();
+  }],
+  ['history', '/detectors/detector_1?tab=history', async (page) => page.getByRole('table', { name: 'Jobs' }).waitFor()],
+  ['anomalies-historical', '/anomalies?historical=true&detector=detector_1'],
   ['edit', '/detectors/detector_3/edit'],
   ['anomalies', '/anomalies'],
   ['anomaly', '/anomalies/anomaly_k3v9x2m4q8ta'],

@@ -1,6 +1,7 @@
 // The public API on data in memory, for looking at the dashboard without the services.
 import { anomalies, columns, detectors, iso, MINUTE, now, sources, suggestions } from './data.js';
 import { incidentDetail, incidents, templates, verdicts } from './found.js';
+import { Jobs } from './jobs.js';
 import { Events } from './socket.js';
 
 class Refusal extends Error {
@@ -36,6 +37,7 @@ export class Api {
   incidents = incidents(this.anomalies);
   verdicts = verdicts(this.anomalies);
   events = new Events();
+  jobs = new Jobs();
   /** Set to make changes fail, to look at what the dashboard does then. */
   refuseChanges = false;
 
@@ -62,6 +64,8 @@ export class Api {
         return this.#anomalies(method, id, part, query, body);
       case 'incidents':
         return this.#incidents(method, id, query);
+      case 'jobs':
+        return this.#jobs(method, id, query);
       case 'sources':
         return this.#sources(id, part, query);
       case 'events':
@@ -104,8 +108,13 @@ export class Api {
       const errors = body.interval === '0s' ? [{ field: 'interval', message: 'must be at least 1s' }] : [];
       return [200, { valid: errors.length === 0, errors, warnings: body.delay === '0s' ? [{ field: 'delay', message: 'is 0s: values of the newest scrape may still change' }] : [], estimate: { entities: 12, memory_bytes: 196_608, points_per_day: 17_280 } }];
     }
+    if (id === 'preview') {
+      return [202, this.jobs.start('preview', null, body)];
+    }
     const detector = this.#detector(id);
     switch (part) {
+      case 'analyses':
+        return [202, this.jobs.start('analysis', id, body)];
       case undefined:
         return this.#one(method, detector, body);
       case 'start':
@@ -182,7 +191,8 @@ export class Api {
   #anomalies(method, id, part, query, body) {
     if (id === undefined) {
       const from = Number(query.get('from') ?? 0);
-      const list = this.anomalies.filter((each) => matches(query, ['state', 'severity', 'detector_id'], each) && (each.ended_at === null || Date.parse(each.ended_at) >= from));
+      const historical = query.get('historical') === 'true';
+      const list = this.anomalies.filter((each) => each.historical === historical && matches(query, ['state', 'severity', 'detector_id'], each) && (each.ended_at === null || Date.parse(each.ended_at) >= from));
       return [200, page('anomalies', list, query)];
     }
     const found = this.anomalies.find((each) => each.id === id);
@@ -201,6 +211,21 @@ export class Api {
     const start = Date.parse(found.started_at);
     const end = Math.min(Date.now(), found.ended_at === null ? start + 20 * MINUTE : Date.parse(found.ended_at));
     return [200, { ...found, points: columns(5, start - 60 * MINUTE, Math.min(Date.now(), end + 30 * MINUTE), { spike: { from: start, to: end, factor: 4 } }) }];
+  }
+
+  #jobs(method, id, query) {
+    if (id === undefined) {
+      return [200, page('jobs', this.jobs.list(query), query)];
+    }
+    const found = this.jobs.find(id);
+    if (found === undefined) {
+      throw new Refusal(404, 'Not found', `there is no job ${id}`);
+    }
+    if (method === 'DELETE') {
+      this.jobs.cancel(found);
+      return [204, null];
+    }
+    return [200, found];
   }
 
   #incidents(method, id, query) {

@@ -163,7 +163,16 @@ export function anomalies() {
       feedback: index % 6 === 0 ? 'expected' : null,
     });
   });
-  return [...open, ...past];
+  const historical = ['critical', 'high', 'medium', 'medium', 'low'].map((severity, index) =>
+    anomaly(`h${String(index).padStart(11, '0')}`, {
+      historical: true,
+      severity,
+      started: now - (20 + index * 29) * 60 * MINUTE,
+      ended: now - (20 + index * 29) * 60 * MINUTE + (6 + index) * MINUTE,
+      entity: { pod: `checkout-7d9f8b6c5-${index < 3 ? 'x2x9q' : 'k1w7z'}` },
+    }),
+  );
+  return [...open, ...past, ...historical];
 }
 
 export function sources() {

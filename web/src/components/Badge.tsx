@@ -6,6 +6,7 @@ import {
   IconCircleDot,
   IconCircleX,
   IconClockPause,
+  IconHistory,
   IconInfoCircle,
   IconPlayerPlay,
   IconPlayerStop,
@@ -17,6 +18,7 @@ import type {
   AnomalyState,
   DetectorStatus,
   HealthState,
+  Job,
   Labels,
   Severity,
 } from '../app/api/types';
@@ -91,6 +93,33 @@ export function StateBadge({ state }: { state: AnomalyState }) {
   return (
     <Badge tone={state === 'open' ? 'high' : 'neutral'} icon={state === 'open' ? IconCircleDot : IconCircleCheck}>
       {state}
+    </Badge>
+  );
+}
+
+const JOBS: Record<Job['state'], [Tone, Icon]> = {
+  queued: ['neutral', IconClockPause],
+  running: ['low', IconPlayerPlay],
+  finished: ['good', IconCircleCheck],
+  failed: ['critical', IconCircleX],
+  cancelled: ['neutral', IconPlayerStop],
+};
+
+/** How far a job is. */
+export function JobBadge({ state }: { state: Job['state'] }) {
+  const [tone, icon] = JOBS[state];
+  return (
+    <Badge tone={tone} icon={icon}>
+      {state}
+    </Badge>
+  );
+}
+
+/** Found by an analysis of history, not as it happened. */
+export function HistoricalBadge() {
+  return (
+    <Badge tone="neutral" icon={IconHistory}>
+      historical
     </Badge>
   );
 }

@@ -5,6 +5,7 @@ import type {
   FeedbackEntry,
   Incident,
   IncidentDetail,
+  Job,
   Page,
   Source,
   Template,
@@ -136,6 +137,24 @@ export function feedbackEntry(changes: Partial<FeedbackEntry> = {}): FeedbackEnt
     in_effect: true,
     ended_at: null,
     ended_by: null,
+    ...changes,
+  };
+}
+
+/** An analysis that waits. */
+export function job(changes: Partial<Job> = {}): Job {
+  return {
+    id: 'job_1',
+    detector_id: 'detector_1',
+    kind: 'analysis',
+    state: 'queued',
+    progress: { percent: 0, points: 0 },
+    from: '2026-01-02T00:00:00.000Z',
+    to: '2026-01-03T00:00:00.000Z',
+    created_at: '2026-01-03T00:00:01.000Z',
+    finished_at: null,
+    error: null,
+    result: null,
     ...changes,
   };
 }

@@ -14,6 +14,7 @@ export const server = setupServer(
   http.get('*/api/detectors/:id/feedback', () =>
     HttpResponse.json({ feedback: [], pagination: pagination(0) }),
   ),
+  http.get('*/api/jobs', () => HttpResponse.json({ jobs: [], pagination: pagination(0) })),
   http.get('*/api/events', () => HttpResponse.json({ events: [] })),
 );
 

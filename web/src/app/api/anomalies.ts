@@ -14,6 +14,8 @@ export interface AnomalyListArgs {
   q?: string;
   sort?: string;
   range?: TimeRange;
+  /** Those that analyses of history found, instead of those that happened while somebody watched. */
+  historical?: boolean;
 }
 
 export interface FeedbackArgs {

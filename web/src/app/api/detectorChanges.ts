@@ -162,10 +162,8 @@ export const detectorChangesApi = api.injectEndpoints({
               { type: 'DetectorState', id },
               { type: 'Entity', id },
               { type: 'Result', id },
+              { type: 'Job', id: LIST },
             ],
-    }),
-    fetchJob: build.query<Job, string>({
-      query: (id) => ({ url: `/jobs/${encodeURIComponent(id)}` }),
     }),
   }),
 });
@@ -179,5 +177,4 @@ export const {
   useValidateDetectorQuery,
   useRunDetectionMutation,
   useTrainDetectorMutation,
-  useFetchJobQuery,
 } = detectorChangesApi;

@@ -353,12 +353,62 @@ export interface SuggestionPage {
 /** Work that goes on after its call was answered. */
 export interface Job {
   id: string;
+  /** Null for a preview. */
+  detector_id: string | null;
   kind: 'analysis' | 'preview' | 'train';
   state: 'queued' | 'running' | 'finished' | 'failed' | 'cancelled';
   progress: { percent: number; points: number };
+  /** The history that it is about. */
+  from: string | null;
+  to: string | null;
   created_at: string;
   finished_at: string | null;
+  /** Why it failed; while it is under way, what hinders it. */
   error: string | null;
+  /** By its kind; missing before the end, and in lists for a preview. */
+  result?: unknown;
+}
+
+export interface JobPage {
+  jobs: Job[];
+  pagination: Page;
+}
+
+/** An anomaly that a definition would have announced. */
+export type PreviewedAnomaly = Pick<
+  Anomaly,
+  'started_at' | 'ended_at' | 'severity' | 'score' | 'direction' | 'class' | 'value' | 'expected' | 'lower' | 'upper' | 'explanation'
+>;
+
+/** One series as a definition would have judged it; only the worst ones have points. */
+export interface PreviewedSeries extends Columns {
+  labels: Labels;
+  anomaly_count: number;
+  anomalies: PreviewedAnomaly[];
+}
+
+/** The result of a preview: how a definition would have judged history, worst series first. */
+export interface PreviewResult {
+  from: string;
+  to: string;
+  entities: PreviewedSeries[];
+  entity_count: number;
+  point_count: number;
+  anomaly_count: number;
+  /** Null where nothing was judged. */
+  anomalies_per_week: number | null;
+  truncated: boolean;
+}
+
+/** The result of an analysis. */
+export interface AnalysisResult {
+  points: number;
+  entities: number;
+  anomalies: number;
+  by_severity: Record<Severity, number>;
+  by_entity: { labels: Labels; anomalies: number; severity: Severity }[];
+  seconds: number;
+  truncated: boolean;
 }
 
 /** State of a part of the pipeline, as `system_health` events tell it. */

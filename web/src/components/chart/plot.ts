@@ -67,7 +67,7 @@ function push(
 }
 
 /** The marks of anomalies; one that goes on reaches to the last point. */
-export function marksOf(anomalies: Anomaly[], last: number): Mark[] {
+export function marksOf(anomalies: Pick<Anomaly, 'started_at' | 'ended_at' | 'severity'>[], last: number): Mark[] {
   return anomalies.flatMap(({ started_at, ended_at, severity }) => {
     const from = millisOf(started_at);
     const to = millisOf(ended_at);

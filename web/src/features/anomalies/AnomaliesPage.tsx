@@ -19,6 +19,7 @@ const DEFAULTS = {
   severity: '',
   detector: '',
   q: '',
+  historical: '',
   range: '',
   from: '',
   to: '',
@@ -29,6 +30,7 @@ const LIMIT = 20;
 /** All anomalies, filtered by what the address says. */
 export default function AnomaliesPage() {
   const [params, change] = useUrlParams(DEFAULTS);
+  const historical = params.historical === 'true';
   const anyTime = params.range === '' && params.from === '';
   const range = rangeOf(params.range, params.from, params.to);
   const query = useFetchAnomaliesQuery(
@@ -39,6 +41,7 @@ export default function AnomaliesPage() {
       severity: params.severity || undefined,
       detector_id: params.detector || undefined,
       q: params.q || undefined,
+      historical: historical || undefined,
       sort: params.sort,
       range: anyTime ? undefined : range,
     },
@@ -46,9 +49,9 @@ export default function AnomaliesPage() {
   );
   const detectors = useFetchDetectorsQuery({ page: 1, limit: 200, sort: 'name' });
   const filtered =
-    !anyTime || [params.state, params.severity, params.detector, params.q].some((each) => each !== '');
+    !anyTime || historical || [params.state, params.severity, params.detector, params.q].some((each) => each !== '');
   const reset = () => {
-    change({ state: '', severity: '', detector: '', q: '', range: '', from: '', to: '' });
+    change({ state: '', severity: '', detector: '', q: '', historical: '', range: '', from: '', to: '' });
   };
   return (
     <Page title="Anomalies" under="Episodes in which something was not as it usually is">
@@ -93,6 +96,17 @@ export default function AnomaliesPage() {
               </option>
             ))}
           </NativeSelect>
+          <NativeSelect
+            aria-label="Found"
+            value={historical ? 'true' : ''}
+            onChange={({ currentTarget }) => {
+              change({ historical: currentTarget.value });
+            }}
+            data={[
+              { value: '', label: 'As it happened' },
+              { value: 'true', label: 'In history' },
+            ]}
+          />
           <RangePicker
             any
             chosenAny={anyTime}

@@ -5,7 +5,7 @@ import { useAcknowledgeAnomalyMutation, useFetchAnomalyQuery } from '../../app/a
 import { isProblem } from '../../app/api/problem';
 import type { AnomalyDetail } from '../../app/api/types';
 import { AcknowledgeButton } from '../../components/AcknowledgeButton';
-import { LabelChips, SeverityBadge, StateBadge } from '../../components/Badge';
+import { HistoricalBadge, LabelChips, SeverityBadge, StateBadge } from '../../components/Badge';
 import { BandGauge } from '../../components/BandGauge';
 import { BandChart } from '../../components/chart/BandChart';
 import { marksOf, plotOf } from '../../components/chart/plot';
@@ -160,7 +160,7 @@ export default function AnomalyPage() {
             <StateBadge state={anomaly.state} />
             <Link to={`/detectors/${anomaly.detector_id}`}>{anomaly.detector_name}</Link>
             <LabelChips labels={anomaly.entity} />
-            {anomaly.historical && <span>found in history</span>}
+            {anomaly.historical && <HistoricalBadge />}
           </>
         )
       }

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { IconEyeCheck } from '@tabler/icons-react';
 import type { Anomaly } from '../../app/api/types';
-import { LabelChips, SeverityBadge, StateBadge } from '../../components/Badge';
+import { HistoricalBadge, LabelChips, SeverityBadge, StateBadge } from '../../components/Badge';
 import { Lasted } from '../../components/Lasted';
 import { SortHeader, Table, tableClasses as classes } from '../../components/Table';
 import { TimeAgo } from '../../components/TimeAgo';
@@ -56,7 +56,7 @@ export function AnomalyTable({ anomalies, label, fetching, withoutDetector = fal
                 {withoutDetector ? anomaly.explanation : anomaly.detector_name}
                 {!withoutDetector && <span className={classes.sub}>{anomaly.explanation}</span>}
               </Link>
-              {anomaly.historical && <span className={classes.sub}>found in history</span>}
+              {anomaly.historical && <HistoricalBadge />}
               <LabelChips labels={anomaly.entity} most={4} />
               <span className={classes.onlyNarrow}>
                 <SeverityBadge severity={anomaly.severity} />

@@ -16,6 +16,7 @@ import { DefinitionPanel } from './parts/DefinitionPanel';
 import classes from './parts/detector.module.css';
 import { EntitiesPanel } from './parts/EntitiesPanel';
 import { FeedbackPanel } from './parts/FeedbackPanel';
+import { HistoryPanel } from './parts/HistoryPanel';
 import { HealthCard, StatusCard } from './parts/StatusCard';
 import { TrainPanel } from './parts/TrainPanel';
 import { TryPanel } from './parts/TryPanel';
@@ -106,6 +107,7 @@ function Content({ detector }: { detector: Detector }) {
           <Tabs.Tab value="anomalies">Anomalies</Tabs.Tab>
           <Tabs.Tab value="try">Try a value</Tabs.Tab>
           <Tabs.Tab value="train">Train</Tabs.Tab>
+          {detector.source !== null && <Tabs.Tab value="history">History</Tabs.Tab>}
           <Tabs.Tab value="definition">Definition</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="series" className={classes.panel}>
@@ -123,6 +125,11 @@ function Content({ detector }: { detector: Detector }) {
         <Tabs.Panel value="train" className={classes.panel}>
           <TrainPanel detector={detector} />
         </Tabs.Panel>
+        {detector.source !== null && (
+          <Tabs.Panel value="history" className={classes.panel}>
+            <HistoryPanel detector={detector} />
+          </Tabs.Panel>
+        )}
         <Tabs.Panel value="definition" className={classes.panel}>
           <DefinitionPanel detector={detector} />
         </Tabs.Panel>

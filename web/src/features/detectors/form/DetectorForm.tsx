@@ -6,6 +6,7 @@ import type { Problem } from '../../../app/api/problem';
 import type { DetectorInput, Violation } from '../../../app/api/types';
 import { checkForm, type FormValues, toInput } from './definitionForm';
 import classes from './form.module.css';
+import { HistoryPreview } from './HistoryPreview';
 import { ModelFields, NameFields, SensitivityFields, SourceFields } from './FormFields';
 import { QueryPreview } from './QueryPreview';
 import { ValidationPanel } from './ValidationPanel';
@@ -67,6 +68,9 @@ export function DetectorForm(props: DetectorFormProps) {
         <SourceFields {...fields} />
         <SensitivityFields {...fields} />
         <ModelFields {...fields} />
+        {form.kind === 'source' && (
+          <HistoryPreview input={input} usable={faults.every(({ field }) => field === 'name')} />
+        )}
       </div>
       <div className={classes.side}>
         <ValidationPanel

@@ -1,7 +1,8 @@
 import { Alert, Button, NativeSelect, Textarea } from '@mantine/core';
 import { IconHistory, IconSchool } from '@tabler/icons-react';
 import { type SyntheticEvent, useState } from 'react';
-import { useFetchJobQuery, useTrainDetectorMutation } from '../../../app/api/detectorChanges';
+import { useTrainDetectorMutation } from '../../../app/api/detectorChanges';
+import { useFetchJobQuery } from '../../../app/api/jobs';
 import { describe, isProblem } from '../../../app/api/problem';
 import type { Detector, Job, Training } from '../../../app/api/types';
 import { Meter } from '../../../components/Meter';

@@ -27,6 +27,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param endedAt first point that was as expected again; null while open
  * @param incidentId the incident that it is part of; null where it stands alone
  * @param feedback the latest verdict; null where nobody gave one
+ * @param historical whether an analysis of history found it, which announces nothing
  * @param version counts its changes, from 1
  */
 @RegisterForReflection
@@ -116,6 +117,35 @@ public record Anomaly(
   /** The same one as part of an incident, or of none where the id is null. */
   public Anomaly within(String incident) {
     return with(state, endedAt, incident, acknowledged, feedback, version);
+  }
+
+  /** The same one as an analysis of history found it. */
+  Anomaly foundBy(String jobId) {
+    return new Anomaly(
+        AnomalyId.of(id, jobId),
+        detectorId,
+        detectorName,
+        entity,
+        state,
+        severity,
+        score,
+        direction,
+        kind,
+        startedAt,
+        detectedAt,
+        peakAt,
+        endedAt,
+        value,
+        expected,
+        lower,
+        upper,
+        contributions,
+        explanation,
+        null,
+        false,
+        null,
+        true,
+        1);
   }
 
   private Anomaly with(

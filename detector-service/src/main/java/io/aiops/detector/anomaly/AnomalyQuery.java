@@ -23,7 +23,13 @@ record AnomalyQuery(String where, List<Object> parameters, String order, Page pa
 
   /** Texts of the query parameters; empty where one is absent. */
   record Filter(
-      String detectorId, List<String> severities, String state, String from, String to, String q) {}
+      String detectorId,
+      List<String> severities,
+      String state,
+      String from,
+      String to,
+      String q,
+      String historical) {}
 
   /**
    * @throws InvalidInputException naming every parameter that breaks a rule
@@ -35,10 +41,20 @@ record AnomalyQuery(String where, List<Object> parameters, String order, Page pa
     }
     conditions.severities(filter.severities());
     conditions.state(filter.state());
+    historical(conditions, filter.historical());
     conditions.between(filter.from(), filter.to());
     conditions.text(filter.q(), "detector_name", "entity_key", "id");
     String order = conditions.order(sort, COLUMNS);
     conditions.refuseAnyViolation();
     return new AnomalyQuery(conditions.where(), conditions.parameters(), order, page);
+  }
+
+  /** Whoever asks for anomalies wants those that happened while somebody watched. */
+  private static void historical(Conditions conditions, String text) {
+    switch (text) {
+      case "", "false" -> conditions.add("NOT historical");
+      case "true" -> conditions.add("historical");
+      default -> conditions.reject("historical", "must be true or false");
+    }
   }
 }

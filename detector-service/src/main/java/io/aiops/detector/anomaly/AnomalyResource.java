@@ -13,6 +13,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.aiops.detector.json.Page;
@@ -31,7 +34,12 @@ public class AnomalyResource {
   }
 
   @GET
-  @Operation(operationId = "listAnomalies", summary = "Lists anomalies")
+  @Operation(
+      operationId = "listAnomalies",
+      summary = "Lists anomalies",
+      description =
+          "Those that were found as they happened; with historical=true instead those that analyses"
+              + " of history found.")
   public AnomalyList list(
       @QueryParam("detector_id") @DefaultValue("") String detectorId,
       @QueryParam("severity") List<String> severities,
@@ -39,11 +47,15 @@ public class AnomalyResource {
       @QueryParam("from") @DefaultValue("") String from,
       @QueryParam("to") @DefaultValue("") String to,
       @QueryParam("q") @DefaultValue("") String text,
+      @Parameter(schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+          @QueryParam("historical")
+          @DefaultValue("")
+          String historical,
       @QueryParam("page") @DefaultValue("1") String page,
       @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) String limit,
       @QueryParam("sort") @DefaultValue(AnomalyQuery.DEFAULT_SORT) String sort) {
     AnomalyQuery.Filter filter =
-        new AnomalyQuery.Filter(detectorId, severities, state, from, to, text);
+        new AnomalyQuery.Filter(detectorId, severities, state, from, to, text, historical);
     return service.list(AnomalyQuery.read(filter, sort, Page.of(page, limit)));
   }
 

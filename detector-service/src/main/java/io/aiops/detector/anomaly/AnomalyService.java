@@ -3,6 +3,7 @@ package io.aiops.detector.anomaly;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -39,8 +40,9 @@ public class AnomalyService {
   AnomalyDetail get(String id) {
     Anomaly anomaly = database.read(tx -> find(tx, id));
     Object points =
-        recent
-            .around(anomaly)
+        Optional.of(anomaly)
+            .filter(live -> !live.historical())
+            .flatMap(recent::around)
             .<Object>map(around -> around)
             .orElseGet(() -> json.read(database.read(tx -> store.points(tx, id)).orElse("null")));
     return new AnomalyDetail(anomaly, points);

@@ -76,8 +76,8 @@ public class AnomalyStore {
   }
 
   /**
-   * Stores what people say of an anomaly, with its event; where that is what they said before,
-   * nothing changes.
+   * Stores what people say of an anomaly, with its event unless it is historical; where that is
+   * what they said before, nothing changes.
    *
    * @param verdict null to take it back
    */
@@ -92,16 +92,18 @@ public class AnomalyStore {
     }
     Anomaly after = before.judged(acknowledged, verdict, before.version() + 1);
     update(tx, after);
-    emit(tx, after, AnomalyChange.Kind.UPDATED.eventType(), at, "v" + after.version());
+    if (!after.historical()) {
+      emit(tx, after, AnomalyChange.Kind.UPDATED.eventType(), at, "v" + after.version());
+    }
     return after;
   }
 
-  private void insert(Tx tx, Anomaly anomaly, String points) {
+  void insert(Tx tx, Anomaly anomaly, String points) {
     tx.update(
         """
         INSERT INTO anomaly (id, detector_id, detector_name, entity_key, state, severity, score,
-          started_at, detected_at, ended_at, document, context, version)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+          started_at, detected_at, ended_at, document, context, version, historical)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         anomaly.id(),
         anomaly.detectorId(),
         anomaly.detectorName(),
@@ -114,7 +116,8 @@ public class AnomalyStore {
         anomaly.endedAt(),
         json.write(anomaly),
         points,
-        anomaly.version());
+        anomaly.version(),
+        anomaly.historical());
   }
 
   void update(Tx tx, Anomaly anomaly) {
@@ -143,7 +146,10 @@ public class AnomalyStore {
   /** The open anomalies of a detector. */
   public List<Anomaly> open(Tx tx, String detectorId) {
     return tx.list(
-        SELECT + " WHERE detector_id = ? AND state = ?", this::read, detectorId, Anomaly.OPEN);
+        SELECT + " WHERE detector_id = ? AND state = ? AND NOT historical",
+        this::read,
+        detectorId,
+        Anomaly.OPEN);
   }
 
   /** Ends an anomaly that nobody can follow any more, at its peak: the last that is known of it. */
@@ -176,9 +182,10 @@ public class AnomalyStore {
     return tx.number("SELECT count(*) FROM anomaly" + query.where(), query.parameters().toArray());
   }
 
-  /** Anomalies of a detector so far. */
+  /** Anomalies of a detector so far, without those that analyses of its history found. */
   public long countOf(Tx tx, String detectorId) {
-    return tx.number("SELECT count(*) FROM anomaly WHERE detector_id = ?", detectorId);
+    return tx.number(
+        "SELECT count(*) FROM anomaly WHERE detector_id = ? AND NOT historical", detectorId);
   }
 
   private Anomaly read(ResultSet row) throws SQLException {

@@ -65,13 +65,8 @@ public class Residence implements Tenant {
       dispatcher.start();
       return;
     }
-    registry
-        .reload(database, store, name)
-        .ifPresent(
-            detector -> {
-              engine.load(detector);
-              pulls.load(name);
-            });
+    registry.reload(database, store, name).ifPresent(engine::load);
+    pulls.load(name);
   }
 
   @Override
@@ -87,7 +82,11 @@ public class Residence implements Tenant {
   @Override
   public void leaving(String name) {
     calls.awaitNone(name, ANSWERED);
-    checkpoints.saveAndLeave(name, () -> lost(name));
+    if (registry.find(name).isPresent()) {
+      checkpoints.saveAndLeave(name, () -> lost(name));
+    } else {
+      lost(name);
+    }
   }
 
   @Override

@@ -131,8 +131,8 @@ public class Forwarding {
             Optional<String> name =
                 switch (target.kind()) {
                   case OWNED -> Optional.of(target.id());
-                  case PULL -> store.detectorOfPull(tx, target.id());
-                  case JOB -> store.detectorOfJob(tx, target.id());
+                  case PULL -> store.ownerOfPull(tx, target.id());
+                  case JOB -> store.ownerOfJob(tx, target.id());
                   case ANOMALY -> store.detectorOfAnomaly(tx, target.id());
                 };
             if (name.isEmpty() || ownership.owns(name.get()) || !store.exists(tx, name.get())) {

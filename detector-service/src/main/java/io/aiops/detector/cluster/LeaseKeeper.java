@@ -340,12 +340,32 @@ final class LeaseKeeper implements Ownership {
 
   @Override
   public void claim(Tx tx, String detectorId) {
-    store.insert(tx, detectorId, replica, address, leaseMillis);
+    claim(tx, detectorId, detectorId);
+  }
+
+  @Override
+  public void claimPreview(Tx tx, String jobId) {
+    claim(tx, jobId, null);
+  }
+
+  private void claim(Tx tx, String name, String detectorId) {
+    store.insert(tx, name, detectorId, replica, address, leaseMillis);
     tx.afterCommit(
         () -> {
-          claims.put(detectorId, System.nanoTime());
-          leased.put(detectorId, 1L);
-          loaded.put(detectorId, 1L);
+          claims.put(name, System.nanoTime());
+          leased.put(name, 1L);
+          loaded.put(name, 1L);
+        });
+  }
+
+  @Override
+  public void endPreview(Tx tx, String jobId) {
+    store.delete(tx, jobId);
+    tx.afterCommit(
+        () -> {
+          claims.remove(jobId);
+          leased.remove(jobId);
+          loaded.remove(jobId);
         });
   }
 

@@ -19,6 +19,9 @@ class LeaseStore {
 
   private static final String NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
+  /** Of a task there is one, and it weighs nothing. */
+  private static final String NO_TASK = "name NOT LIKE ':%'";
+
   /** What was at the address of this replica before is dead, and what it had is free. */
   private static final String FREE =
       "(owner IS NULL OR expires_at <= " + NOW + " OR (address = ? AND owner <> ?))";
@@ -69,10 +72,12 @@ class LeaseStore {
         leaseMillis);
   }
 
-  /** Detectors that nobody has, the heaviest first. */
+  /** Detectors and previews that nobody has, the heaviest first. */
   List<Free> free(Tx tx, String replica, String address) {
     return tx.list(
-        "SELECT name, weight FROM lease WHERE detector_id IS NOT NULL AND "
+        "SELECT name, weight FROM lease WHERE "
+            + NO_TASK
+            + " AND "
             + FREE
             + " ORDER BY weight DESC, name",
         row -> new Free(row.getString(1), row.getLong(2)),
@@ -114,9 +119,11 @@ class LeaseStore {
     return tx.first(
             "SELECT (SELECT count(*) FROM replica WHERE expires_at > "
                 + NOW
-                + "), (SELECT coalesce(sum(weight), 0) FROM lease WHERE detector_id IS NOT NULL),"
-                + " (SELECT coalesce(sum(weight), 0) FROM lease"
-                + " WHERE detector_id IS NOT NULL AND owner = ?)",
+                + "), (SELECT coalesce(sum(weight), 0) FROM lease WHERE "
+                + NO_TASK
+                + "), (SELECT coalesce(sum(weight), 0) FROM lease WHERE "
+                + NO_TASK
+                + " AND owner = ?)",
             row -> new Count(row.getInt(1), row.getLong(2), row.getLong(3)),
             replica)
         .orElseThrow();
@@ -133,18 +140,27 @@ class LeaseStore {
         .isPresent();
   }
 
-  /** The lease of a detector that is new. */
-  void insert(Tx tx, String detectorId, String replica, String address, long leaseMillis) {
+  /**
+   * The lease of a detector or a preview that is new.
+   *
+   * @param detectorId whose end is the end of the lease; null for a preview
+   */
+  void insert(
+      Tx tx, String name, String detectorId, String replica, String address, long leaseMillis) {
     tx.update(
         "INSERT INTO lease (name, detector_id, owner, address, token, expires_at)"
             + " VALUES (?, ?, ?, ?, 1, "
             + NOW
             + " + ?)",
-        detectorId,
+        name,
         detectorId,
         replica,
         address,
         leaseMillis);
+  }
+
+  void delete(Tx tx, String name) {
+    tx.update("DELETE FROM lease WHERE name = ?", name);
   }
 
   void release(Tx tx, String name, String replica) {
@@ -181,26 +197,29 @@ class LeaseStore {
     return tx.number("SELECT count(*) FROM lease WHERE name = ?", name) > 0;
   }
 
-  Optional<String> detectorOfPull(Tx tx, String id) {
-    return detectorOf(tx, "SELECT detector_id FROM pull WHERE id = ?", id);
+  /** Name of the lease under which a pull is. */
+  Optional<String> ownerOfPull(Tx tx, String id) {
+    return nameOf(tx, "SELECT coalesce(detector_id, job_id) FROM pull WHERE id = ?", id);
   }
 
-  Optional<String> detectorOfJob(Tx tx, String id) {
-    return detectorOf(tx, "SELECT detector_id FROM job WHERE id = ?", id);
+  /** Name of the lease under which a job is. */
+  Optional<String> ownerOfJob(Tx tx, String id) {
+    return nameOf(tx, "SELECT coalesce(detector_id, id) FROM job WHERE id = ?", id);
   }
 
   Optional<String> detectorOfAnomaly(Tx tx, String id) {
-    return detectorOf(tx, "SELECT detector_id FROM anomaly WHERE id = ?", id);
+    return nameOf(tx, "SELECT detector_id FROM anomaly WHERE id = ?", id);
   }
 
-  private static Optional<String> detectorOf(Tx tx, String sql, String id) {
+  private static Optional<String> nameOf(Tx tx, String sql, String id) {
     return tx.first(sql, row -> row.getString(1), id);
   }
 
   Map<String, String> addresses(Tx tx) {
     Map<String, String> addresses = new HashMap<>();
     tx.list(
-        "SELECT detector_id, address FROM lease WHERE detector_id IS NOT NULL"
+        "SELECT name, address FROM lease WHERE "
+            + NO_TASK
             + " AND owner IS NOT NULL AND expires_at > "
             + NOW,
         row -> addresses.put(row.getString(1), row.getString(2)));

@@ -46,6 +46,12 @@ public interface Ownership {
   /** Makes this replica the owner of a detector that this transaction creates. */
   void claim(Tx tx, String detectorId);
 
+  /** Makes this replica the owner of a preview that this transaction creates. */
+  void claimPreview(Tx tx, String jobId);
+
+  /** Ends the lease of a preview that is over. */
+  void endPreview(Tx tx, String jobId);
+
   /**
    * Where the owner is.
    *
@@ -53,7 +59,7 @@ public interface Ownership {
    */
   Optional<Owner> owner(Tx tx, String name);
 
-  /** Addresses of the owners of all detectors that have one, by detector. */
+  /** Addresses of the owners of all detectors and previews that have one, by name. */
   Map<String, String> addresses(Tx tx);
 
   /** Whether others may write to the same database. */

@@ -40,6 +40,12 @@ final class SoleOwner implements Ownership {
   public void claim(Tx tx, String detectorId) {}
 
   @Override
+  public void claimPreview(Tx tx, String jobId) {}
+
+  @Override
+  public void endPreview(Tx tx, String jobId) {}
+
+  @Override
   public Optional<Owner> owner(Tx tx, String name) {
     return Optional.of(new Owner("", address));
   }

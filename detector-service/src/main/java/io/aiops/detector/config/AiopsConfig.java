@@ -110,6 +110,32 @@ public interface AiopsConfig {
     List<String> ignoredLabels();
   }
 
+  /** Jobs on the history of sources. */
+  Jobs jobs();
+
+  /** Jobs on the history of sources. */
+  interface Jobs {
+
+    /**
+     * Jobs of a replica at the same time: as many previews, for which somebody waits, and as many
+     * others.
+     */
+    @WithDefault("2")
+    int concurrent();
+
+    /** Jobs that are under way or wait, of all replicas; further ones are refused. */
+    @WithDefault("100")
+    int waiting();
+
+    /** A job for which no points come for so long fails. */
+    @WithDefault("3m")
+    Duration patience();
+
+    /** How long the result of a preview is kept. */
+    @WithDefault("1h")
+    Duration keepPreviews();
+  }
+
   /** Metrics of single entities. */
   Metrics metrics();
 

@@ -31,6 +31,7 @@ public final class DefinitionReader {
           "state_reset",
           "health");
 
+  private static final String UNNAMED = "unnamed";
   private static final int LONGEST_NAME = 200;
   private static final int LONGEST_TEXT = 4000;
   private static final int LONGEST_QUERY = 10_000;
@@ -50,14 +51,23 @@ public final class DefinitionReader {
    */
   public static Definition read(JsonNode json) {
     Fields fields = new Fields(json);
-    Definition definition = read(fields);
+    Definition definition = read(fields, "");
     fields.refuseAnyViolation();
     return definition;
   }
 
+  /**
+   * Reads what is still to be tried and need not have a name; the violations stand in {@code
+   * fields}.
+   */
+  public static Definition unnamed(Fields fields) {
+    return read(fields, UNNAMED);
+  }
+
   /** Reads as much as can be read; the violations stand in {@code fields}. */
-  static Definition read(Fields fields) {
-    String name = fields.text("name", "", LONGEST_NAME).strip();
+  private static Definition read(Fields fields, String ifUnnamed) {
+    String given = fields.text("name", "", LONGEST_NAME).strip();
+    String name = given.isEmpty() ? ifUnnamed : given;
     if (name.isEmpty() && fields.violations().isEmpty()) {
       fields.reject("name", "is required and must not be blank");
     }

@@ -32,7 +32,7 @@ class IncidentStore {
       """
       (SELECT count(*) FROM anomaly p WHERE p.detector_id = a.detector_id
         AND p.entity_key = a.entity_key AND p.detected_at < a.detected_at
-        AND p.detected_at >= a.detected_at - ?)""";
+        AND p.detected_at >= a.detected_at - ? AND NOT p.historical)""";
 
   private final Json json;
 
@@ -130,7 +130,8 @@ class IncidentStore {
     return tx.list(
         "SELECT a.document, m.incident_id"
             + FROM
-            + "WHERE a.started_at >= ? AND a.started_at <= ? ORDER BY a.started_at, a.id LIMIT ?",
+            + "WHERE a.started_at >= ? AND a.started_at <= ? AND NOT a.historical"
+            + " ORDER BY a.started_at, a.id LIMIT ?",
         row -> new Row(anomaly(row), 0),
         from,
         to,

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
@@ -14,9 +15,13 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /**
  * Work that takes longer than a call.
  *
- * @param kind {@code train}
+ * @param detectorId null for a preview, which has none
+ * @param kind {@code train}, {@code analysis} or {@code preview}
  * @param state one of the constants below
- * @param result a JSON object; null before the end
+ * @param from start of the history; null for trainings from before it was kept
+ * @param to end of the history
+ * @param error why it failed; while it runs, what hinders it at present
+ * @param result a JSON object; null before the end, and in lists for a preview, where it is large
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -26,10 +31,16 @@ public record Job(
     String kind,
     String state,
     Progress progress,
+    @JsonSerialize(converter = InstantText.class) Instant from,
+    @JsonSerialize(converter = InstantText.class) Instant to,
     @JsonSerialize(converter = InstantText.class) Instant createdAt,
     @JsonSerialize(converter = InstantText.class) Instant finishedAt,
     String error,
     @JsonRawValue @Schema(implementation = Object.class) String result) {
+
+  public static final String TRAIN = "train";
+  public static final String ANALYSIS = "analysis";
+  public static final String PREVIEW = "preview";
 
   public static final String QUEUED = "queued";
   public static final String RUNNING = "running";
@@ -47,17 +58,31 @@ public record Job(
   public record Progress(double percent, long points) {}
 
   /** Whether it still has something to do. */
-  boolean active() {
+  @JsonIgnore
+  public boolean isActive() {
     return state.equals(QUEUED) || state.equals(RUNNING);
   }
 
+  /** Name under which a replica owns it. */
+  public String owner() {
+    return detectorId == null ? id : detectorId;
+  }
+
   public Job progressed(double percent, long points) {
-    return new Job(
-        id, detectorId, kind, RUNNING, new Progress(percent, points), createdAt, null, null, null);
+    return with(RUNNING, new Progress(percent, points), null, null, null);
+  }
+
+  /** The same one with what hinders it at present. */
+  public Job hindered(String why) {
+    return with(state, progress, null, why, null);
   }
 
   public Job ended(String how, Instant at, String why, String outcome) {
     Progress last = how.equals(FINISHED) ? new Progress(100, progress.points()) : progress;
-    return new Job(id, detectorId, kind, how, last, createdAt, at, why, outcome);
+    return with(how, last, at, why, outcome);
+  }
+
+  private Job with(String now, Progress far, Instant end, String why, String outcome) {
+    return new Job(id, detectorId, kind, now, far, from, to, createdAt, end, why, outcome);
   }
 }

@@ -14,6 +14,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -54,12 +56,21 @@ public class JobResource {
   public record JobList(List<Job> jobs, Page.Info pagination) {}
 
   @GET
-  @Operation(operationId = "listJobs", summary = "Lists jobs, newest first")
+  @Operation(
+      operationId = "listJobs",
+      summary = "Lists jobs, newest first",
+      description = "The result of a preview is left out here: GET of the job has it.")
   public JobList list(
+      @QueryParam("detector_id") @DefaultValue("") String detectorId,
+      @Parameter(schema = @Schema(enumeration = {"analysis", "preview", "train"}))
+          @QueryParam("kind")
+          @DefaultValue("")
+          String kind,
       @QueryParam("page") @DefaultValue("1") String page,
       @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) String limit) {
-    Page wanted = Page.of(page, limit);
-    return database.read(tx -> new JobList(store.list(tx, wanted), wanted.info(store.count(tx))));
+    JobQuery wanted = JobQuery.read(detectorId, kind, Page.of(page, limit));
+    return database.read(
+        tx -> new JobList(store.list(tx, wanted), wanted.page().info(store.count(tx, wanted))));
   }
 
   @GET
@@ -79,8 +90,8 @@ public class JobResource {
     database.run(
         tx -> {
           Job job = store.findForUpdate(tx, id).orElseThrow(() -> gone(id));
-          if (job.active()) {
-            ownership.check(tx, job.detectorId());
+          if (job.isActive()) {
+            ownership.check(tx, job.owner());
             Job cancelled = job.ended(Job.CANCELLED, clock.instant(), null, null);
             store.update(tx, cancelled);
             cancellers.forEach(canceller -> canceller.cancelled(tx, cancelled));

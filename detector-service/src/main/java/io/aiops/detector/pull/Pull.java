@@ -8,6 +8,7 @@ import io.aiops.detector.detector.Definition;
  * A range of a source query to fetch, as it is stored.
  *
  * @param id of the detector, or of the job that it serves
+ * @param detectorId null for the pull of a preview
  * @param jobId null for the pull of a running detector
  * @param kind {@link #METRIC} or {@link #LOG}
  * @param from start of the range; null where it is open-ended
@@ -46,6 +47,15 @@ record Pull(
   /** What a detector is fed with. */
   static String kind(Definition definition) {
     return definition.watchesLines() ? LOG : METRIC;
+  }
+
+  /** Name under which a replica owns it. */
+  String owner() {
+    return preview() ? jobId : detectorId;
+  }
+
+  boolean preview() {
+    return detectorId == null;
   }
 
   boolean ofLines() {

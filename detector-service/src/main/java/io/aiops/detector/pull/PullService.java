@@ -77,11 +77,11 @@ public class PullService {
         ownership.shared() ? database.read(ownership::addresses) : Map.of();
     for (Pull pull : held) {
       LivePull live = pulls.find(pull.id()).orElse(null);
-      if (live != null && ownership.owns(pull.detectorId())) {
+      if (live != null && ownership.owns(pull.owner())) {
         leased.add(LeasedPull.of(live.pull(), live.position(), ownership.address()));
-      } else if (owners.containsKey(pull.detectorId())) {
+      } else if (owners.containsKey(pull.owner())) {
         long position = pull.position().toEpochMilli();
-        leased.add(LeasedPull.of(pull, position, owners.get(pull.detectorId())));
+        leased.add(LeasedPull.of(pull, position, owners.get(pull.owner())));
       }
     }
     return leased;
@@ -156,8 +156,8 @@ public class PullService {
         boolean sameCode = before != null && before.code().equals(code);
         report(live, new Pull.Failure(code, message, sameCode ? before.since() : now()));
       }
-      if (live.pull().jobId() != null && code.equals("query_rejected")) {
-        jobs.fail(live, message);
+      if (live.pull().jobId() != null) {
+        jobs.hindered(live, code, message);
       }
     } finally {
       live.lock.unlock();
@@ -173,7 +173,7 @@ public class PullService {
   private void report(LivePull live, Pull.Failure failure) {
     database.run(
         tx -> {
-          ownership.check(tx, live.pull().detectorId());
+          ownership.check(tx, live.pull().owner());
           store.failure(tx, live.pull().id(), failure);
           store
               .find(tx, live.pull().id())

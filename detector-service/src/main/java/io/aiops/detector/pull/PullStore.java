@@ -18,8 +18,12 @@ class PullStore {
     return tx.list("SELECT * FROM pull", PullStore::read);
   }
 
-  List<Pull> ofDetector(Tx tx, String detectorId) {
-    return tx.list("SELECT * FROM pull WHERE detector_id = ?", PullStore::read, detectorId);
+  List<Pull> ofOwner(Tx tx, String name) {
+    return tx.list(
+        "SELECT * FROM pull WHERE detector_id = ? OR (detector_id IS NULL AND job_id = ?)",
+        PullStore::read,
+        name,
+        name);
   }
 
   Optional<Pull> find(Tx tx, String id) {
@@ -67,6 +71,10 @@ class PullStore {
         position,
         delayMillis,
         id);
+  }
+
+  void begin(Tx tx, String id) {
+    tx.update("UPDATE pull SET active = TRUE WHERE id = ?", id);
   }
 
   void failure(Tx tx, String id, Pull.Failure failure) {

@@ -39,21 +39,21 @@ public class Pulls implements DetectorObserver, CheckpointParticipant {
   /** Reads the pulls of all detectors that are owned here. */
   public void load() {
     database.<List<Pull>>read(store::all).stream()
-        .filter(pull -> ownership.owns(pull.detectorId()))
+        .filter(pull -> ownership.owns(pull.owner()))
         .forEach(this::put);
   }
 
-  /** Reads the pulls of a detector. */
-  public void load(String detectorId) {
-    database.<List<Pull>>read(tx -> store.ofDetector(tx, detectorId)).forEach(this::put);
+  /** Reads the pulls of a detector, or that of a preview. */
+  public void load(String owner) {
+    database.<List<Pull>>read(tx -> store.ofOwner(tx, owner)).forEach(this::put);
   }
 
-  /** Forgets the pulls of a detector, and answers their ids. */
-  List<String> drop(String detectorId) {
+  /** Forgets the pulls of a detector or preview, and answers their ids. */
+  List<String> drop(String owner) {
     List<String> ids =
         pulls.values().stream()
             .map(LivePull::pull)
-            .filter(pull -> pull.detectorId().equals(detectorId))
+            .filter(pull -> pull.owner().equals(owner))
             .map(Pull::id)
             .toList();
     ids.forEach(pulls::remove);
@@ -96,9 +96,7 @@ public class Pulls implements DetectorObserver, CheckpointParticipant {
   private void update(Tx tx, DetectorChange change) {
     LivePull live = pulls.get(change.id());
     if (change.resetsState()) {
-      if (live != null) {
-        remove(tx, change.id());
-      }
+      remove(tx, change.id());
       if (change.after().running() && change.after().definition().source() != null) {
         create(tx, change.after(), change.at(), live == null ? 0 : live.pull().token() + 1);
       }
@@ -180,8 +178,16 @@ public class Pulls implements DetectorObserver, CheckpointParticipant {
   private void remove(Tx tx, String detectorId) {
     pulls.values().stream()
         .map(LivePull::pull)
-        .filter(pull -> pull.detectorId().equals(detectorId))
+        .filter(pull -> detectorId.equals(pull.detectorId()))
         .forEach(pull -> end(tx, pull.id()));
+  }
+
+  /** Lets workers have the pull of a job that waited. */
+  void begin(Tx tx, LivePull live) {
+    store.begin(tx, live.pull().id());
+    store
+        .find(tx, live.pull().id())
+        .ifPresent(changed -> tx.afterCommit(() -> live.stored(changed)));
   }
 
   void end(Tx tx, String id) {

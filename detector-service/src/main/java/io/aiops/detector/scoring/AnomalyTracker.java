@@ -1,14 +1,12 @@
 package io.aiops.detector.scoring;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 import io.aiops.detector.anomaly.Anomaly;
 import io.aiops.detector.anomaly.AnomalyChange;
+import io.aiops.detector.anomaly.AnomalyId;
 import io.aiops.detector.anomaly.Peak;
 import io.aiops.detector.anomaly.PointsAround;
 import io.aiops.detector.anomaly.Sentence;
@@ -17,9 +15,6 @@ import io.aiops.detector.detector.Detector;
 
 /** Turns the episode of an entity into an announced anomaly, and follows its peak. */
 final class AnomalyTracker {
-
-  private static final int ID_LETTERS = 14;
-  private static final String ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
   private final Detector detector;
   private final Entity entity;
@@ -172,23 +167,10 @@ final class AnomalyTracker {
 
   /** The same opening point always makes the same id, so that a replay cannot make a second one. */
   private String id(Instant since) {
-    String cause =
-        String.join(
-            "\n",
-            detector.id(),
-            Long.toString(detector.createdAt().toEpochMilli()),
-            entity.key,
-            Long.toString(since.toEpochMilli()));
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(cause.getBytes(StandardCharsets.UTF_8));
-      StringBuilder id = new StringBuilder("anomaly_");
-      for (int i = 0; i < ID_LETTERS; i++) {
-        id.append(ALPHABET.charAt(hash[i] & 31));
-      }
-      return id.toString();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return AnomalyId.of(
+        detector.id(),
+        Long.toString(detector.createdAt().toEpochMilli()),
+        entity.key,
+        Long.toString(since.toEpochMilli()));
   }
 }

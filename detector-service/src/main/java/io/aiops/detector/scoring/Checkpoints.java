@@ -122,7 +122,7 @@ public class Checkpoints implements DetectorObserver {
         metrics.checkpoint(bytes, System.nanoTime() - start);
       }
       spilling.round();
-      memory.measure(engine.all());
+      memory.measure(engine.allAndAside());
       failing = false;
     } catch (StorageException e) {
       if (!failing) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.Lock;
@@ -37,6 +38,10 @@ public class Engine implements DetectorObserver {
   private static final Logger LOG = Logger.getLogger(Engine.class);
 
   private final ConcurrentMap<String, LiveDetector> detectors = new ConcurrentHashMap<>();
+
+  /** What judges history, and shares the heap with the detectors. */
+  private final Set<LiveDetector> aside = ConcurrentHashMap.newKeySet();
+
   private final DetectorRegistry registry;
   private final Ownership ownership;
   private final Database database;
@@ -152,6 +157,21 @@ public class Engine implements DetectorObserver {
 
   Collection<LiveDetector> all() {
     return detectors.values();
+  }
+
+  void aside(LiveDetector history) {
+    aside.add(history);
+  }
+
+  void forget(LiveDetector history) {
+    aside.remove(history);
+  }
+
+  /** All that takes memory. */
+  Collection<LiveDetector> allAndAside() {
+    List<LiveDetector> all = new ArrayList<>(detectors.values());
+    all.addAll(aside);
+    return all;
   }
 
   Optional<LiveDetector> find(String id) {

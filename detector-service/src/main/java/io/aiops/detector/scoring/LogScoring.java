@@ -1,6 +1,5 @@
 package io.aiops.detector.scoring;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -12,9 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 import io.aiops.detector.anomaly.AnomalyChange;
-import io.aiops.detector.detector.Definition;
-import io.aiops.detector.model.log.Template;
-import io.aiops.detector.problem.UnavailableException;
 
 /**
  * Counts the lines of each template per interval and judges the counts like values. Lines go by
@@ -64,16 +60,13 @@ public class LogScoring {
     return new BatchScoring.Outcome(run.accepted, run.late, run.refused);
   }
 
-  private final class Run {
+  private final class Run implements LineWalk.Keeper {
     private final LiveDetector live;
     private final Observations observations;
     private final long quietUntil;
     private final Runnable follows;
     private final List<AnomalyChange> changes = new ArrayList<>();
     private final Set<Entity> held = new LinkedHashSet<>();
-    private Definition definition;
-    private long interval;
-    private LogState logs;
     private int accepted;
     private int late;
     private int refused;
@@ -85,18 +78,12 @@ public class LogScoring {
       this.follows = follows;
     }
 
-    /** A line and its place in the order of all. */
-    private record Line(long time, String text) {}
-
     void all() {
       try {
         engine.refuseGone(live);
         if (live.logs().broken) {
           engine.reload(live);
         }
-        definition = live.detector().definition();
-        interval = definition.interval().toMillis();
-        logs = live.logs();
         follows.run();
         takeAndStore();
       } finally {
@@ -111,7 +98,7 @@ public class LogScoring {
           changes.sort(Comparator.comparing(AnomalyChange::at));
           scoring.store(
               live,
-              logs.saveAll(live, codec, false),
+              live.logs().saveAll(live, codec, false),
               changes,
               tx -> retrainings.announce(tx, live.detector(), held));
         }
@@ -123,91 +110,24 @@ public class LogScoring {
     }
 
     private void takeAll() {
-      if (logs.upTo == Entity.NEVER || observations.from() > logs.upTo) {
-        logs.resume(observations.from());
-      }
-      long end = endOfInterval(logs.upTo);
-      for (Line line : inOrder()) {
-        if (line.time() <= logs.upTo) {
-          late++;
-          continue;
-        }
-        for (; end < line.time(); end += interval) {
-          close(end);
-        }
-        logs.miner.learn(line.text(), line.time());
-        accepted++;
-      }
-      for (; end <= observations.to(); end += interval) {
-        close(end);
-      }
-      retire(observations.to());
-      logs.upTo = Math.max(logs.upTo, observations.to());
-      logs.memoryBytes = logs.miner.memoryBytes();
-      logs.changed = true;
+      LineWalk walk = new LineWalk(live, observations, quietUntil, changes, this);
+      walk.all();
+      accepted = walk.accepted();
+      late = walk.late();
+      refused = walk.refused();
     }
 
-    private List<Line> inOrder() {
-      List<Line> lines = new ArrayList<>(observations.points());
-      observations.streams().stream()
-          .sorted(Comparator.comparing(stream -> stream.labels().key()))
-          .forEach(
-              stream -> {
-                for (int i = 0; i < stream.times().length; i++) {
-                  lines.add(new Line(stream.times()[i], stream.lines().get(i)));
-                }
-              });
-      lines.sort(Comparator.comparingLong(Line::time));
-      return lines;
+    @Override
+    public void refused(String why) {
+      LOG.warnf("Templates are ignored: detector=%s %s", live.detector().id(), why);
     }
 
-    private long endOfInterval(long time) {
-      return Math.floorDiv(time, interval) * interval + interval;
-    }
-
-    /** Ends an interval: each template has a point, most of them 0 in a quiet one. */
-    private void close(long time) {
-      retire(time);
-      boolean complete = time - interval >= logs.completeFrom;
-      boolean quiet = time <= quietUntil;
-      boolean busy = false;
-      List<Template> fresh = new ArrayList<>();
-      for (Template template : logs.miner.templates()) {
-        long count = template.take();
-        busy |= count > 0;
-        Entity entity = entity(template);
-        if (entity != null) {
-          if (template.fresh()) {
-            fresh.add(template);
-          }
-          if (complete) {
-            point(entity, time, count, quiet);
-          }
-        }
-        template.settle();
-      }
-      if (!quiet && logs.warm()) {
-        hold(new LogNews(live, changes).take(fresh, time));
-      }
-      logs.ended(time, busy, definition);
-    }
-
-    private Entity entity(Template template) {
-      try {
-        return logs.entity(live, template);
-      } catch (UnavailableException e) {
-        if (refused++ == 0) {
-          LOG.warnf("Templates are ignored: detector=%s %s", live.detector().id(), e.getMessage());
-        }
-        return null;
-      }
-    }
-
-    private void point(Entity entity, long time, long count, boolean quiet) {
+    @Override
+    public void take(Entity entity, Runnable point) {
       entity.lock.lock();
       int before = changes.size();
       try {
-        new Scorer(live.detector(), entity, changes).take(time, new double[] {count}, quiet);
+        point.run();
       } finally {
         if (changes.size() > before || retrainings.news(entity)) {
           hold(entity);
@@ -219,24 +139,10 @@ public class LogScoring {
     }
 
     /** An entity with news stays locked until they are stored. */
-    private void hold(Entity entity) {
-      if (entity != null && held.add(entity)) {
+    @Override
+    public void hold(Entity entity) {
+      if (held.add(entity)) {
         entity.lock.lock();
-      }
-    }
-
-    /** Ends the entities of templates that were merged, or that made room. */
-    private void retire(long time) {
-      for (int id : logs.miner.takeRetired()) {
-        Entity entity = logs.remove(id);
-        if (entity != null) {
-          hold(entity);
-          new AnomalyTracker(live.detector(), entity)
-              .abandoned(Instant.ofEpochMilli(time))
-              .ifPresent(changes::add);
-          live.entities.remove(entity.key);
-          logs.ended.add(entity.key);
-        }
       }
     }
   }

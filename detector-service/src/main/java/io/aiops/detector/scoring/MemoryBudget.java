@@ -22,7 +22,7 @@ class MemoryBudget {
   private final long most;
   private final long mostForCharts;
   private final int mostPoints;
-  private final AtomicLong used = new AtomicLong();
+  private final AtomicLong used;
   private volatile int points;
 
   @Inject
@@ -34,7 +34,12 @@ class MemoryBudget {
   }
 
   MemoryBudget(long most, long mostForCharts, int mostPoints) {
+    this(most, mostForCharts, mostPoints, new AtomicLong());
+  }
+
+  private MemoryBudget(long most, long mostForCharts, int mostPoints, AtomicLong used) {
     this.most = most;
+    this.used = used;
     this.mostForCharts = mostForCharts;
     this.mostPoints = mostPoints;
     this.points = mostPoints;
@@ -61,6 +66,11 @@ class MemoryBudget {
   void share(long perPoint) {
     long fitting = perPoint == 0 ? mostPoints : mostForCharts / perPoint;
     points = (int) Math.min(mostPoints, Math.max(LEAST_POINTS, fitting));
+  }
+
+  /** The same heap for entities that keep another number of points, come what may. */
+  MemoryBudget withPoints(int number) {
+    return new MemoryBudget(most, Long.MAX_VALUE, number, used);
   }
 
   /** Whether another entity of this many bytes fits; counted from now on if it does. */

@@ -202,6 +202,44 @@ final class RecentPoints {
       upper = new float[size * dimensions];
     }
 
+    /** At most so many of the points of a single series: of neighbours the one that is worst. */
+    Columns thinned(int most) {
+      int size = Math.min(times.length, most);
+      Columns thin = new Columns(size, dimensions);
+      for (int i = 0; i < size; i++) {
+        int first = (int) ((long) i * times.length / size);
+        int end = (int) ((long) (i + 1) * times.length / size);
+        thin.copy(i, this, worst(first, end));
+      }
+      return thin;
+    }
+
+    private int worst(int first, int end) {
+      int worst = first;
+      for (int i = first + 1; i < end; i++) {
+        float higher = scores[i] - scores[worst];
+        if (higher > 0 || (higher == 0 && distance(i) > distance(worst))) {
+          worst = i;
+        }
+      }
+      return worst;
+    }
+
+    private float distance(int i) {
+      float distance = Math.abs(values[i] - expected[i]);
+      return Float.isNaN(distance) ? -1 : distance;
+    }
+
+    private void copy(int to, Columns from, int index) {
+      times[to] = from.times[index];
+      scores[to] = from.scores[index];
+      inside[to] = from.inside[index];
+      values[to] = from.values[index];
+      expected[to] = from.expected[index];
+      lower[to] = from.lower[index];
+      upper[to] = from.upper[index];
+    }
+
     PointsAround pointsAround() {
       return new PointsAround(
           Column.times(times),

@@ -20,6 +20,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @ApplicationScoped
 public class SourceService {
 
+  /** Kind of sources that answer with the present only. */
+  private static final String SCRAPED = "openmetrics";
+
   private final Database database;
   private final SourceStore store;
   private final Json json;
@@ -54,6 +57,11 @@ public class SourceService {
   /** Whether a source with this name has ever been reported, or none has at all. */
   public boolean mayExist(String name) {
     return database.read(tx -> store.isEmpty(tx) || store.exists(tx, name));
+  }
+
+  /** Whether the past can be asked of a source, as far as is known: scrapes have none. */
+  public boolean mayHaveHistory(String name) {
+    return database.read(tx -> store.kind(tx, name)).filter(SCRAPED::equals).isEmpty();
   }
 
   void report(Report report) {

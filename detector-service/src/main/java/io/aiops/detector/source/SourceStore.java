@@ -20,6 +20,10 @@ class SourceStore {
     return tx.number("SELECT count(*) FROM source WHERE name = ?", name) > 0;
   }
 
+  Optional<String> kind(Tx tx, String name) {
+    return tx.first("SELECT kind FROM source WHERE name = ?", row -> row.getString(1), name);
+  }
+
   Optional<SourceState> findForUpdate(Tx tx, String name) {
     return tx.firstForUpdate("SELECT * FROM source WHERE name = ?", SourceStore::read, name);
   }

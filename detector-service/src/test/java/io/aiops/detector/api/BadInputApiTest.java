@@ -5,6 +5,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -31,12 +32,14 @@ class BadInputApiTest {
   private static final String FAR_AWAY = "+999999999-12-31T23:59:59Z";
 
   private static String id;
+  private static String sourced;
   private static String anomaly;
 
   @BeforeEach
   void someState() {
     if (id == null) {
       id = Api.trainedDetector("");
+      sourced = Api.detector(",\"source\":{\"name\":\"p\",\"query\":\"up\"}");
       Api.detect(id, "{\"value\":85.5}").body("is_anomaly", equalTo(true));
       anomaly =
           Answer.get("/api/anomalies?detector_id=" + id).json().at("/anomalies/0/id").asText();
@@ -50,6 +53,54 @@ class BadInputApiTest {
         Answer.get("/api/detectors/" + id + "/results").body(),
         Answer.get("/api/anomalies?limit=200&sort=detected_at").body(),
         Answer.get("/api/jobs").body());
+  }
+
+  private static void history(List<Arguments> cases) {
+    String source = "\"source\":{\"name\":\"p\",\"query\":\"up\"}";
+    String from = "\"from\":\"2026-01-01T00:00:00Z\"";
+    String preview = "POST /api/detectors/preview";
+    cases.add(arguments(preview, "", "body"));
+    cases.add(arguments(preview, "[]", "body"));
+    cases.add(arguments(preview, "{" + from + "}", "detector"));
+    cases.add(arguments(preview, "{\"detector\":7," + from + "}", "detector"));
+    cases.add(arguments(preview, "{\"detector\":{}," + from + "}", "detector.source"));
+    cases.add(arguments(preview, "{\"detector\":{" + source + "}}", "from"));
+    for (Map.Entry<String, String> bad :
+        Map.of(
+                "\"interval\":\"soon\"", "detector.interval",
+                "\"colour\":\"red\"", "detector.colour",
+                "\"name\":7", "detector.name",
+                "\"model\":{\"type\":\"oracle\"}", "detector.model.type",
+                "\"features\":[\"a\"]", "detector.features")
+            .entrySet()) {
+      String body = "{\"detector\":{" + source + "," + bad.getKey() + "}," + from + "}";
+      cases.add(arguments(preview, body, bad.getValue()));
+    }
+    for (Map.Entry<String, String> bad :
+        Map.of(
+                "\"from\":\"yesterday\"",
+                "from",
+                "\"from\":12",
+                "from",
+                "\"from\":\"2190-01-01T00:00:00Z\"",
+                "from",
+                "\"from\":\"1980-01-01T00:00:00Z\"",
+                "from",
+                from + ",\"to\":\"2025-01-01T00:00:00Z\"",
+                "from",
+                from + ",\"to\":\"2026-01-01T00:00:01Z\"",
+                "from",
+                from + ",\"to\":\"2190-01-01T00:00:00Z\"",
+                "to",
+                from + ",\"step\":1",
+                "step")
+            .entrySet()) {
+      String body = "{\"detector\":{" + source + "}," + bad.getKey() + "}";
+      cases.add(arguments(preview, body, bad.getValue()));
+      cases.add(
+          arguments(
+              "POST /api/detectors/{sourced}/analyses", "{" + bad.getKey() + "}", bad.getValue()));
+    }
   }
 
   static Stream<Arguments> badBodies() {
@@ -156,6 +207,7 @@ class BadInputApiTest {
         arguments("POST /api/detectors/{id}/detect?dry_run=maybe", "{\"value\":1}", "dry_run"));
     cases.add(arguments("POST /api/detectors/validate", "", "body"));
     cases.add(arguments("POST /api/detectors/validate", "nonsense", "body"));
+    history(cases);
     String feedback = "POST /api/anomalies/{anomaly}/feedback";
     cases.add(arguments(feedback, "", "body"));
     cases.add(arguments(feedback, "{}", "verdict"));
@@ -218,6 +270,8 @@ class BadInputApiTest {
     cases.add(arguments("/api/detectors/{id}/templates?sort=colour", "sort"));
     cases.add(arguments("/api/anomalies?state=shut", "state"));
     cases.add(arguments("/api/anomalies?severity=huge", "severity"));
+    cases.add(arguments("/api/anomalies?historical=maybe", "historical"));
+    cases.add(arguments("/api/jobs?kind=chore", "kind"));
     cases.add(arguments("/api/anomalies?from=never", "from"));
     cases.add(arguments("/api/anomalies?to=" + FAR_AWAY, "to"));
     cases.add(arguments("/api/detectors/{id}/results?from=" + FAR_AWAY, "from"));
@@ -259,6 +313,7 @@ class BadInputApiTest {
             "POST /api/detectors/none/start",
             "POST /api/detectors/none/stop",
             "POST /api/detectors/none/train",
+            "POST /api/detectors/none/analyses",
             "POST /api/detectors/none/detect",
             "GET /api/detectors/none/status",
             "GET /api/detectors/none/health",
@@ -301,7 +356,7 @@ class BadInputApiTest {
   }
 
   private static String path(String text) {
-    return text.replace("{id}", id).replace("{anomaly}", anomaly);
+    return text.replace("{id}", id).replace("{sourced}", sourced).replace("{anomaly}", anomaly);
   }
 
   private static String encoded(String value) {

@@ -36,7 +36,8 @@ import io.quarkus.runtime.StartupEvent;
 
 /**
  * Leases pulls and lets their runners work: each source has its own few threads, so that a slow one
- * delays nobody else, and each pull has at most one step queued or under way.
+ * delays nobody else, and each pull has at most one step queued or under way. Pulls of history have
+ * half as many of their own, so that they never take all of what the present needs.
  */
 @Singleton
 public final class PullManager {
@@ -55,13 +56,22 @@ public final class PullManager {
   private final Time time;
   private final PullMetrics metrics;
   private final Map<String, PullRunner> runners = new ConcurrentHashMap<>();
-  private final Map<String, ExecutorService> executors = new ConcurrentHashMap<>();
+  private final Map<Lane, ExecutorService> executors = new ConcurrentHashMap<>();
   private final ScheduledExecutorService leasing;
   private final ScheduledExecutorService timer;
   private volatile LeaseState state = LeaseState.NEVER;
   private volatile long tickedAt;
   private volatile long searchUntil;
   private long leasedAt;
+
+  /**
+   * Pulls that wait for each other.
+   *
+   * @param source empty for unknown ones, which share one: names come from outside and must not
+   *     make threads
+   * @param history whether they are bounded
+   */
+  private record Lane(String source, boolean history) {}
 
   public PullManager(
       IngestConfig config,
@@ -199,7 +209,7 @@ public final class PullManager {
 
   private void submit(PullRunner runner) {
     try {
-      executor(runner.pull().source()).execute(() -> work(runner));
+      executor(runner.pull()).execute(() -> work(runner));
     } catch (RejectedExecutionException e) {
       LOG.debugf("A pull ends with this process. pull=%s", runner.pull().id());
     }
@@ -225,12 +235,16 @@ public final class PullManager {
     }
   }
 
-  private Executor executor(String source) {
-    // Pulls of unknown names share one: names come from outside and must not make threads.
-    String known = sources.find(source).isPresent() ? source : "";
+  private Executor executor(LeasedPull pull) {
+    String known = sources.find(pull.source()).isPresent() ? pull.source() : "";
     return executors.computeIfAbsent(
-        known,
-        name ->
-            Executors.newFixedThreadPool(sources.concurrency(name), Daemons.named("pull-" + name)));
+        new Lane(known, pull.to().isPresent()),
+        lane -> {
+          int all = sources.concurrency(lane.source());
+          return lane.history()
+              ? Executors.newFixedThreadPool(
+                  Math.max(1, all / 2), Daemons.named("history-" + lane.source()))
+              : Executors.newFixedThreadPool(all, Daemons.named("pull-" + lane.source()));
+        });
   }
 }

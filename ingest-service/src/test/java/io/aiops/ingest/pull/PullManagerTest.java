@@ -6,9 +6,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +105,20 @@ class PullManagerTest {
     answer(exchange, "{\"accepted\":1,\"late\":0,\"position\":\"2026-01-02T03:05:00Z\"}");
   }
 
+  /** One pull of the present among many of history, whose batches take for ever. */
+  private void leaseMany(HttpExchange exchange) throws IOException {
+    String pull =
+        """
+        {"id":"%s","source":"demo","query":"queue_depth","interval":"1s","delay":"0s",
+         "position":"2026-01-02T03:04:00Z","to":%s,"token":1,"endpoint":"%s"}""";
+    List<String> pulls = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      pulls.add(pull.formatted("history" + i, "\"2026-01-02T03:05:00Z\"", successor));
+    }
+    pulls.add(pull.formatted("one", "null", successor));
+    answer(exchange, "{\"pulls\":[" + String.join(",", pulls) + "]}");
+  }
+
   private static void answer(HttpExchange exchange, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getRequestBody().readAllBytes();
@@ -110,6 +130,41 @@ class PullManagerTest {
   private static String nobody() throws IOException {
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return "http://127.0.0.1:" + closed.getLocalPort();
+    }
+  }
+
+  @Test
+  void pullsOfHistoryLeaveThePresentItsTurn() throws IOException {
+    CountDownLatch over = new CountDownLatch(1);
+    Set<String> slow = ConcurrentHashMap.newKeySet();
+    ExecutorService workers = Executors.newCachedThreadPool();
+    server.stop(0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(workers);
+    successor = "http://127.0.0.1:" + server.getAddress().getPort();
+    server.createContext("/internal/v1/pulls/lease", this::leaseMany);
+    server.createContext("/internal/v1/pulls/one/observations", this::observations);
+    server.createContext(
+        "/internal/v1/pulls/history",
+        exchange -> {
+          slow.add(exchange.getRequestURI().getPath());
+          try {
+            over.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          exchange.close();
+        });
+    server.start();
+    manager = manager(successor);
+    manager.start();
+    try {
+      await().atMost(PATIENCE).until(() -> slow.size() >= 2);
+      await().atMost(PATIENCE).until(() -> !delivered.isEmpty());
+      assertEquals(2, slow.size(), "half of the four queries that a source gets at once");
+    } finally {
+      over.countDown();
+      workers.shutdownNow();
     }
   }
 
