@@ -17,6 +17,7 @@ export const api = createApi({
     'Incident',
     'Feedback',
     'Source',
+    'Webhook',
     'Event',
   ],
   // the socket says when something changed; without it the pages poll
