@@ -8,6 +8,7 @@ import { Table, tableClasses } from '../../components/Table';
 import { TimeAgo } from '../../components/TimeAgo';
 import { latency, words } from '../../lib/format';
 import { SECOND } from '../../lib/time';
+import classes from './webhooks.module.css';
 
 /** Deliveries are no events, so they are asked for again, in milliseconds. */
 const POLL_MS = 5 * SECOND;
@@ -51,7 +52,9 @@ function Attempts({ webhook }: { webhook: Webhook }) {
                 <th scope="col" className={`${tableClasses.number} ${tableClasses.middle}`}>
                   Took
                 </th>
-                <th scope="col">When</th>
+                <th scope="col" className={tableClasses.middle}>
+                  When
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -62,11 +65,14 @@ function Attempts({ webhook }: { webhook: Webhook }) {
                   </td>
                   <td className={tableClasses.main} title={attempt.event_id}>
                     {words(attempt.event_type)}
-                    {attempt.error !== null && <span className={tableClasses.sub}>{attempt.error}</span>}
+                    {attempt.error !== null && <span className={`${tableClasses.sub} ${classes.error ?? ''}`}>{attempt.error}</span>}
+                    <span className={tableClasses.onlyNarrow}>
+                      <TimeAgo time={attempt.at} />
+                    </span>
                   </td>
                   <td className={`${tableClasses.number} ${tableClasses.middle}`}>{attempt.attempt}</td>
                   <td className={`${tableClasses.number} ${tableClasses.middle}`}>{latency(attempt.latency_ms)}</td>
-                  <td className={tableClasses.nowrap}>
+                  <td className={`${tableClasses.middle} ${tableClasses.nowrap}`}>
                     <TimeAgo time={attempt.at} />
                   </td>
                 </tr>

@@ -58,6 +58,11 @@ function Content({ webhook, onClose }: WebhookModalProps) {
           {describe(error)}
         </Alert>
       )}
+      {tried && faults.length > 0 && (
+        <Alert color="red" title="Some fields need attention" role="alert" mt={16}>
+          {faults.map(({ field, message }) => `${field} ${message}`).join('; ')}
+        </Alert>
+      )}
       <div className={form.buttons} style={{ marginTop: 16 }}>
         <Button type="submit" loading={creation.isLoading || change.isLoading}>
           {webhook === undefined ? 'Create webhook' : 'Save changes'}

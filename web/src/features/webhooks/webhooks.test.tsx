@@ -94,6 +94,7 @@ test('creates a webhook, and shows what is wrong beside the field', async () => 
   const dialog = await screen.findByRole('dialog', { name: 'New webhook' });
   await user.click(within(dialog).getByRole('radio', { name: 'CloudEvents' }));
   await user.click(within(dialog).getByRole('button', { name: 'Create webhook' }));
+  expect(within(dialog).getByRole('alert')).toHaveTextContent('name is required');
   expect(within(dialog).getByText('is required')).toBeVisible();
   expect(within(dialog).getByText('must begin with http:// or https://')).toBeVisible();
   expect(seen.body).toBeUndefined();
