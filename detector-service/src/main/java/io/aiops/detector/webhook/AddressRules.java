@@ -52,7 +52,8 @@ class AddressRules {
   }
 
   /**
-   * What is wrong with the addresses of a host now.
+   * What is wrong with the addresses of a host now. A connection made at once uses the same ones:
+   * Java keeps them for half a minute.
    *
    * @throws UnknownHostException where it has none
    */

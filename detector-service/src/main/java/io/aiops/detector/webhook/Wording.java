@@ -1,6 +1,5 @@
 package io.aiops.detector.webhook;
 
-import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +17,7 @@ class Wording {
   private final Optional<String> publicUrl;
 
   Wording(AiopsConfig config) {
-    this.publicUrl =
-        config.publicUrl().map(url -> URI.create(url.strip()).toString().replaceAll("/+$", ""));
+    this.publicUrl = config.publicUrl().map(url -> url.strip().replaceAll("/+$", ""));
   }
 
   /** One line: what it is about. */
