@@ -58,6 +58,23 @@ const PAGES = [
   ['verdicts', '/detectors/detector_1?tab=anomalies', async (page) => page.getByRole('table', { name: 'Verdicts' }).waitFor()],
   ['verdict', '/anomalies/anomaly_r00000000000', async (page) => page.getByRole('button', { name: 'Take back' }).waitFor()],
   ['sources', '/sources?source=prometheus', typeQuery],
+  ['webhooks', '/webhooks'],
+  ['webhooks-empty', '/webhooks?q=nothing+like+it'],
+  ['webhook-new', '/webhooks', async (page) => {
+    await page.getByRole('button', { name: 'New webhook' }).click();
+    await page.getByText('CloudEvents', { exact: true }).last().click();
+    await page.getByRole('button', { name: 'Make one' }).click();
+    await page.getByRole('button', { name: 'Create webhook' }).click();
+    await page.getByText('is required').waitFor();
+  }],
+  ['webhook-deliveries', '/webhooks', async (page) => {
+    await page.getByRole('button', { name: 'on-call', exact: true }).click();
+    await page.getByRole('table', { name: 'Deliveries of on-call' }).waitFor();
+  }],
+  ['webhook-test', '/webhooks', async (page) => {
+    await page.getByRole('button', { name: 'Send a test to team payments' }).click();
+    await page.getByText('took the test').waitFor();
+  }],
   ['missing', '/detectors/detector_1/nothing'],
   ['connection', '/', async (page) => page.getByRole('button', { name: 'Live' }).click()],
   ['theme', '/sources', async (page) => page.getByRole('button', { name: 'Colour scheme' }).click()],

@@ -2,6 +2,7 @@
 import { anomalies, columns, detectors, iso, MINUTE, now, sources, suggestions } from './data.js';
 import { incidentDetail, incidents, templates, verdicts } from './found.js';
 import { Jobs } from './jobs.js';
+import { deliveries, webhooks } from './hooks.js';
 import { Events } from './socket.js';
 
 class Refusal extends Error {
@@ -36,6 +37,7 @@ export class Api {
   anomalies = anomalies();
   incidents = incidents(this.anomalies);
   verdicts = verdicts(this.anomalies);
+  webhooks = webhooks();
   events = new Events();
   jobs = new Jobs();
   /** Set to make changes fail, to look at what the dashboard does then. */
@@ -68,6 +70,8 @@ export class Api {
         return this.#jobs(method, id, query);
       case 'sources':
         return this.#sources(id, part, query);
+      case 'webhooks':
+        return this.#webhooks(method, id, part, query, body);
       case 'events':
         return [200, { events: this.events.window.filter(({ seq }) => seq > Number(query.get('since') ?? 0)) }];
       default:
@@ -87,6 +91,34 @@ export class Api {
     Object.assign(detector, changes, { version: detector.version + 1, updated_at: new Date().toISOString() });
     this.events.emit(type, 'detectors', detector, detector.id);
     return [200, detector, { ETag: `"${detector.version}"` }];
+  }
+
+  #webhooks(method, id, part, query, body) {
+    if (id === undefined) {
+      if (method === 'POST') {
+        const { secret = '', ...rest } = body;
+        const made = { ...this.webhooks[0], ...rest, id: `webhook_${this.webhooks.length + 1}`, has_secret: secret !== '', version: 1, state: { last_delivery_at: null, last_status: null, last_error: null, failing_since: null, pending: 0 } };
+        this.webhooks.push(made);
+        return [201, made, { ETag: '"1"' }];
+      }
+      return [200, page('webhooks', this.webhooks.filter(({ name }) => name.toLowerCase().includes((query.get('q') ?? '').toLowerCase())), query)];
+    }
+    const webhook = this.webhooks.find((each) => each.id === id);
+    if (webhook === undefined) {
+      throw new Refusal(404, 'Not found', `there is no webhook ${id}`);
+    }
+    if (part === 'deliveries') {
+      return [200, { deliveries: deliveries(webhook) }];
+    }
+    if (part === 'test') {
+      return [200, { delivered: webhook.state.failing_since === null, status: webhook.state.last_status, latency_ms: 48, error: webhook.state.last_error }];
+    }
+    if (method === 'DELETE') {
+      this.webhooks = this.webhooks.filter((each) => each !== webhook);
+      return [204, null];
+    }
+    Object.assign(webhook, body, { version: webhook.version + 1 });
+    return [200, webhook, { ETag: `"${webhook.version}"` }];
   }
 
   #detectors(method, id, part, query, body) {

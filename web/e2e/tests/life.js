@@ -115,6 +115,7 @@ export function life(scenario) {
       ['/incidents/none', 'Incident not found'],
       ['/logs', 'Logs'],
       ['/sources', 'Sources'],
+      ['/webhooks', 'Webhooks'],
       ['/detectors/detector_999999', 'Detector not found'],
       ['/anomalies/none', 'Anomaly not found'],
       ['/settings', 'Page not found'],

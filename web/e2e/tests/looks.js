@@ -41,6 +41,10 @@ function views({ detector, anomaly, incident }) {
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Keep' }).waitFor();
   };
+  const webhook = async (page) => {
+    await page.getByRole('button', { name: 'New webhook' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).waitFor();
+  };
   const table = (page) => page.getByText('Table', { exact: true }).first().click();
   const flyout = (page) => page.getByRole('button', { name: /^Live/ }).click();
   const at = `/detectors/${detector.id}`;
@@ -65,6 +69,8 @@ function views({ detector, anomaly, incident }) {
     ['/incidents/none'],
     ['/logs'],
     ['/sources'],
+    ['/webhooks'],
+    ['/webhooks', webhook],
     ['/settings'],
   ];
 }

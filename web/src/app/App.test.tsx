@@ -17,7 +17,7 @@ test.each([
   ['/sources', 'Sources'],
   ['/incidents', 'Incidents'],
   ['/logs', 'Logs'],
-  ['/webhooks', 'Page not found'],
+  ['/webhooks', 'Webhooks'],
   ['/suppressions', 'Page not found'],
   ['/settings', 'Page not found'],
 ])('%s can be opened directly', async (path, title) => {
@@ -47,7 +47,7 @@ test('lists only pages that exist in the navigation', async () => {
   renderApp('/');
   const navigation = await screen.findByRole('navigation', { name: 'Main' });
   const links = within(navigation).getAllByRole('link');
-  expect(links.map((link) => link.getAttribute('href'))).toEqual(['/', '/detectors', '/anomalies', '/incidents', '/logs', '/sources']);
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(['/', '/detectors', '/anomalies', '/incidents', '/logs', '/sources', '/webhooks']);
 });
 
 test('goes places by keys and lists them on ?', async () => {
@@ -76,6 +76,7 @@ test.each([
   ['gl', 'Logs'],
   ['ga', 'Anomalies'],
   ['gs', 'Sources'],
+  ['gw', 'Webhooks'],
   ['go', 'Overview'],
 ])('%s leads to %s', async (keys, title) => {
   const { user } = renderApp('/detectors');

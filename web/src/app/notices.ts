@@ -17,6 +17,8 @@ const OPTIMISTIC: Record<string, string> = {
   stopDetector: 'stop',
   updateDetector: 'save',
   deleteDetector: 'delete',
+  enableWebhook: 'change',
+  deleteWebhook: 'delete',
 };
 /** What a person says of an anomaly or an incident, and what to call its refusal. */
 const ANSWERS: Record<string, string> = {
@@ -43,10 +45,10 @@ export const failureNotices = createListenerMiddleware();
 failureNotices.startListening({
   matcher: isRefusalOf(Object.keys(OPTIMISTIC)),
   effect: ({ payload, meta }) => {
-    if (isProblem(payload) && payload.status === 412) {
+    const { endpointName, originalArgs } = meta.arg;
+    if (endpointName === 'updateDetector' && isProblem(payload) && payload.status === 412) {
       return; // the form asks what to do
     }
-    const { endpointName, originalArgs } = meta.arg;
     notifications.show({
       color: 'red',
       title: `Could not ${OPTIMISTIC[endpointName] ?? 'change'} ${nameOf(originalArgs)}`,

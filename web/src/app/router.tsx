@@ -14,6 +14,7 @@ const pages = {
   incident: () => import('../features/incidents/IncidentPage'),
   logs: () => import('../features/logs/LogsPage'),
   sources: () => import('../features/sources/SourcesPage'),
+  webhooks: () => import('../features/webhooks/WebhooksPage'),
   missing: () => import('../features/missing/MissingPage'),
 };
 
@@ -28,6 +29,7 @@ const IncidentsPage = lazy(pages.incidents);
 const IncidentPage = lazy(pages.incident);
 const LogsPage = lazy(pages.logs);
 const SourcesPage = lazy(pages.sources);
+const WebhooksPage = lazy(pages.webhooks);
 const MissingPage = lazy(pages.missing);
 
 /** Loads every page ahead, so that it can be opened while the server is away. */
@@ -54,6 +56,7 @@ export const routes: RouteObject[] = [
       { path: '/incidents/:id', element: <IncidentPage /> },
       { path: '/logs', element: <LogsPage /> },
       { path: '/sources', element: <SourcesPage /> },
+      { path: '/webhooks', element: <WebhooksPage /> },
       { path: '*', element: <MissingPage /> },
     ],
   },

@@ -10,6 +10,7 @@ import type {
   Source,
   Template,
 } from '../app/api/types';
+import type { Webhook } from '../app/api/webhookTypes';
 
 /** A detector as GET gives it. */
 export function detector(changes: Partial<Detector> = {}): Detector {
@@ -35,6 +36,25 @@ export function detector(changes: Partial<Detector> = {}): Detector {
     created_at: '2026-01-02T03:04:05.678Z',
     updated_at: '2026-01-02T03:04:05.678Z',
     version: 3,
+    ...changes,
+  };
+}
+
+/** A webhook that works. */
+export function webhook(changes: Partial<Webhook> = {}): Webhook {
+  return {
+    id: 'webhook_1',
+    name: 'on-call',
+    url: 'https://hooks.slack.com/…',
+    kind: 'slack',
+    events: ['anomaly_detected', 'anomaly_resolved'],
+    filter: { detector_id: null, min_severity: null, labels: {} },
+    has_secret: false,
+    enabled: true,
+    created_at: '2026-01-02T03:04:05.678Z',
+    updated_at: '2026-01-02T03:04:05.678Z',
+    version: 3,
+    state: { last_delivery_at: '2026-01-02T03:04:05.678Z', last_status: 200, last_error: null, failing_since: null, pending: 0 },
     ...changes,
   };
 }

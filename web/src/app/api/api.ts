@@ -18,6 +18,7 @@ export const api = createApi({
     'Feedback',
     'Source',
     'Job',
+    'Webhook',
     'Event',
   ],
   // the socket says when something changed; without it the pages poll

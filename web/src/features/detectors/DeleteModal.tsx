@@ -3,9 +3,13 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { plural } from '../../lib/format';
 import classes from './form/form.module.css';
 
+const LEARNT = 'What has been learnt and all anomalies found go with it.';
+
 export interface DeleteModalProps {
   /** The names of what is to be deleted. */
   names: string[];
+  /** What goes with it. */
+  note?: string;
   opened: boolean;
   /** Around the button that led here: it takes the focus when nothing is deleted, as the menu is gone by then. */
   origin: RefObject<HTMLElement | null>;
@@ -13,8 +17,8 @@ export interface DeleteModalProps {
   onDelete: () => void;
 }
 
-/** Asks before detectors are deleted, since that cannot be undone. */
-export function DeleteModal({ names, opened, origin, onClose, onDelete }: DeleteModalProps) {
+/** Asks before detectors, or something else by name, are deleted, since that cannot be undone. */
+export function DeleteModal({ names, note = LEARNT, opened, origin, onClose, onDelete }: DeleteModalProps) {
   const what = names.length === 1 ? (names[0] ?? '') : plural(names.length, 'detector');
   const open = useRef(false);
   const deleted = useRef(false);
@@ -28,7 +32,7 @@ export function DeleteModal({ names, opened, origin, onClose, onDelete }: Delete
   return (
     <Modal opened={opened} onClose={onClose} returnFocus={false} title={`Delete ${what}?`}>
       <p className={classes.note}>
-        What has been learnt and all anomalies found go with it. This cannot be undone.
+        {note} This cannot be undone.
       </p>
       <div className={classes.buttons} style={{ marginTop: 16 }}>
         <Button

@@ -285,11 +285,30 @@ class ChartTest {
     assertTrue(egress("sources: {prometheus: {url: 'http://p'}}").endsWith(",{}]"));
   }
 
+  @Test
+  void webhooksLeadAnywhereButToLinkLocalAddressesUnlessItIsSaidWhere() {
+    String open = egress("{}", "aiops-detector");
+    assertTrue(open.contains("\"cidr\":\"0.0.0.0/0\",\"except\":[\"169.254.0.0/16\"]"), open);
+    String closed =
+        egress(
+            "networkPolicy: {webhooksTo: [{podSelector: {matchLabels: {app: w}}}]}",
+            "aiops-detector");
+    assertFalse(closed.contains("cidr"), closed);
+    assertTrue(closed.contains("{\"podSelector\":{\"matchLabels\":{\"app\":\"w\"}}}"), closed);
+    var settings =
+        settings(
+            with("publicUrl: 'https://a.example'\nwebhooks: {allowedHosts: [b, '*.c']}"),
+            "detector");
+    assertEquals("https://a.example", settings.get("PUBLIC_URL"));
+    assertEquals("b,*.c", settings.get("AIOPS_WEBHOOKS_ALLOWED_HOSTS"));
+  }
+
   private String egress(String values) {
-    return Chart.find(with(values), "NetworkPolicy", "aiops-ingest")
-        .json()
-        .at("/spec/egress")
-        .toString();
+    return egress(values, "aiops-ingest");
+  }
+
+  private String egress(String values, String policy) {
+    return Chart.find(with(values), "NetworkPolicy", policy).json().at("/spec/egress").toString();
   }
 
   @Test

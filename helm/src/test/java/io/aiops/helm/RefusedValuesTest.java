@@ -54,6 +54,9 @@ class RefusedValuesTest {
         "ingress: {controller: apache}",
         "networkPolicy: {databasePort: 0}",
         "networkPolicy: {ingestEgress: [{from: []}]}",
+        "publicUrl: aiops.example.org",
+        "webhooks: {allowedHosts: ['https://hooks.example.org']}",
+        "webhooks: {hosts: []}",
         "metrics: {serviceMonitor: {interval: often}}",
         "shutdown: {delaySeconds: 5s}",
       })

@@ -20,6 +20,7 @@ record Target(Kind kind, String id) {
   private static final String PULLS = "/internal/v1/pulls/";
   private static final String STATES = "/internal/v1/detectors/";
   private static final String SUBSCRIBERS = "/internal/v1/subscribers/";
+  private static final String WEBHOOKS = "/api/webhooks";
 
   /**
    * Empty where any replica answers: lists, new detectors, and all that is in the database only.
@@ -48,7 +49,7 @@ record Target(Kind kind, String id) {
     if (path.startsWith(STATES)) {
       return Optional.of(new Target(Kind.OWNED, first(path, STATES)));
     }
-    if (path.startsWith(SUBSCRIBERS)) {
+    if (path.startsWith(SUBSCRIBERS) || (path.startsWith(WEBHOOKS) && !reads)) {
       return Optional.of(new Target(Kind.OWNED, Ownership.DISPATCHER));
     }
     return path.startsWith(JOBS) && !reads

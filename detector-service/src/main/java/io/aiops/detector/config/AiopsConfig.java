@@ -136,6 +136,46 @@ public interface AiopsConfig {
     Duration keepPreviews();
   }
 
+  /** Address under which people open the dashboard, for links in what they are told. */
+  Optional<String> publicUrl();
+
+  /** What users' webhooks are told, and where they may lead. */
+  Webhooks webhooks();
+
+  /** What users' webhooks are told, and where they may lead. */
+  interface Webhooks {
+
+    /** Hosts that webhooks may lead to, {@code *.} for all below one; absent means any. */
+    Optional<List<String>> allowedHosts();
+
+    /** Whether they may lead to link-local addresses, where clouds hand out credentials. */
+    @WithDefault("false")
+    boolean allowLinkLocal();
+
+    /** How long an answer may take. */
+    @WithDefault("10s")
+    Duration timeout();
+
+    /** Pause after the first failure; it doubles with each further one. */
+    @WithDefault("1s")
+    Duration firstPause();
+
+    /** Longest pause between tries, unless the answer asks for a longer one. */
+    @WithDefault("5m")
+    Duration longestPause();
+
+    /** An event as old as this is given up when nothing has been taken for so long. */
+    @WithDefault("1d")
+    Duration giveUpAfter();
+
+    /**
+     * How often open alerts are sent to Alertmanager again; it takes them as over after four times
+     * this.
+     */
+    @WithDefault("1m")
+    Duration repeatAlerts();
+  }
+
   /** Metrics of single entities. */
   Metrics metrics();
 
@@ -190,6 +230,10 @@ public interface AiopsConfig {
     /** Share of the heap that these points of all entities may take. */
     @WithDefault("0.1")
     double resultMemory();
+
+    /** Webhooks; each one has a thread of its own. */
+    @WithDefault("100")
+    int webhooks();
 
     /** Events kept for replay. */
     @WithDefault("10000")

@@ -1,74 +1,50 @@
 package io.aiops.detector.event;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
 
 import org.jboss.logging.Logger;
 
 /**
- * Tells one subscriber, in order and at least once: a batch that was not taken is sent again, with
- * growing pauses. Runs on a thread of its own, so that nobody waits for anybody else's callback.
+ * Tells one recipient, in order and at least once: what was not taken is offered again, with
+ * growing pauses. Runs on a thread of its own, so that nobody waits for anybody else.
  */
 final class Delivery implements Runnable {
 
   private static final Logger LOG = Logger.getLogger(Delivery.class);
 
   /** A net under the wake-up after each commit. */
-  private static final long POLL_MILLIS = 1000;
-
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
-  private static final long FIRST_PAUSE_MILLIS = 100;
-  private static final long LONGEST_PAUSE_MILLIS = 5000;
-  private static final int LARGEST_BATCH_CHARS = 1 << 20;
+  private static final Duration POLL = Duration.ofSeconds(1);
 
   /** What the delivery needs of the outbox. */
   interface Outbox {
-    List<StoredEvent> after(long seq);
+    List<StoredEvent> after(long seq, int most);
 
-    byte[] batch(List<StoredEvent> events);
-
-    void delivered(int events);
-
-    void failed();
+    /** Forgets and stops a delivery, unless its recipient has been renewed since. */
+    void ended(Delivery delivery, Recipient recipient);
   }
 
   private final Outbox outbox;
-  private final HttpClient client;
-  private final LongFunction<HttpRequest.Builder> request;
   private final Semaphore news = new Semaphore(0);
-  private volatile Subscriber subscriber;
+  private volatile Recipient recipient;
   private volatile long acked;
   private volatile long storedSeq;
   private volatile boolean stopped;
-  private long pause;
+  private volatile boolean renewed;
+  private int failures;
+  private Duration pause = Duration.ZERO;
 
-  /**
-   * @param request makes a request to the callback from a timeout in milliseconds
-   */
-  Delivery(
-      Subscriber subscriber,
-      Outbox outbox,
-      HttpClient client,
-      LongFunction<HttpRequest.Builder> request) {
-    this.subscriber = subscriber;
-    this.acked = subscriber.ackedSeq();
-    this.storedSeq = subscriber.ackedSeq();
+  Delivery(Recipient recipient, Outbox outbox) {
+    this.recipient = recipient;
+    this.acked = recipient.position();
+    this.storedSeq = recipient.position();
     this.outbox = outbox;
-    this.client = client;
-    this.request = request;
   }
 
-  Subscriber subscriber() {
-    return subscriber;
+  Recipient recipient() {
+    return recipient;
   }
 
   /** The last event that was taken. */
@@ -86,14 +62,15 @@ final class Delivery implements Runnable {
   }
 
   /** Takes over a renewal, and with {@code restart} the position that comes with it. */
-  void renewed(Subscriber changed, boolean restart) {
+  void renewed(Recipient changed, boolean restart) {
     synchronized (this) {
-      subscriber = changed;
+      recipient = changed;
       if (restart) {
-        acked = changed.ackedSeq();
-        storedSeq = changed.ackedSeq();
+        acked = changed.position();
+        storedSeq = changed.position();
       }
     }
+    renewed = true;
     wake();
   }
 
@@ -110,93 +87,81 @@ final class Delivery implements Runnable {
 
   @Override
   public void run() {
-    while (!stopped) {
-      try {
-        if (!deliver()) {
-          news.tryAcquire(Math.max(pause, pause == 0 ? POLL_MILLIS : 0), TimeUnit.MILLISECONDS);
-          news.drainPermits();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } catch (RuntimeException e) {
-        failed(e.toString());
-        sleepQuietly();
-      }
-    }
-  }
-
-  private void sleepQuietly() {
     try {
-      Thread.sleep(POLL_MILLIS);
+      while (!stopped) {
+        if (!attempt()) {
+          rest();
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      stopped = true;
+    } finally {
+      recipient.left();
     }
   }
 
-  /** Sends the next batch; answers whether there may be more to send at once. */
+  private boolean attempt() throws InterruptedException {
+    try {
+      return deliver();
+    } catch (RuntimeException e) {
+      failed("could not be told: " + e, POLL);
+      return false;
+    }
+  }
+
+  /** Waits for news; after a failure for the end of the pause, or a renewal. */
+  private void rest() throws InterruptedException {
+    boolean pausing = !pause.isZero();
+    long end = System.nanoTime() + (pausing ? pause : POLL).toNanos();
+    do {
+      news.tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      news.drainPermits();
+    } while (pausing && !stopped && !renewed && System.nanoTime() < end);
+    renewed = false;
+    pause = Duration.ZERO;
+  }
+
+  /** Offers what comes next; answers whether there may be more to offer at once. */
   private boolean deliver() throws InterruptedException {
+    Recipient told = recipient;
     long from = acked;
-    List<StoredEvent> events = bounded(outbox.after(from));
+    List<StoredEvent> events = outbox.after(from, told.most());
     if (events.isEmpty()) {
-      pause = 0;
+      told.idle();
       return false;
     }
-    if (!post(outbox.batch(events))) {
+    Recipient.Answer answer = told.offer(from, events);
+    if (answer instanceof Recipient.Answer.Refused refused) {
+      failed(refused.why(), refused.pause());
       return false;
     }
-    outbox.delivered(events.size());
-    synchronized (this) {
-      if (acked == from) {
-        acked = events.get(events.size() - 1).seq();
-      }
+    if (answer instanceof Recipient.Answer.Ended) {
+      outbox.ended(this, told);
+      return false;
     }
+    taken(from, (Recipient.Answer.Taken) answer);
     return true;
   }
 
-  private static List<StoredEvent> bounded(List<StoredEvent> events) {
-    List<StoredEvent> batch = new ArrayList<>();
-    int chars = 0;
-    for (StoredEvent event : events) {
-      chars += event.data().length();
-      if (!batch.isEmpty() && chars > LARGEST_BATCH_CHARS) {
-        break;
+  private void taken(long from, Recipient.Answer.Taken taken) {
+    if (taken.events() > 0) {
+      if (failures > 0) {
+        LOG.infof("A subscriber takes events again: subscriber=%s", recipient.id());
       }
-      batch.add(event);
+      failures = 0;
     }
-    return batch;
+    synchronized (this) {
+      if (acked == from) {
+        acked = taken.seq();
+      }
+    }
   }
 
-  private boolean post(byte[] batch) throws InterruptedException {
-    try {
-      HttpRequest post =
-          request
-              .apply(ANSWER_TIMEOUT.toMillis())
-              .uri(subscriber.callbackUrl())
-              .POST(HttpRequest.BodyPublishers.ofByteArray(batch))
-              .build();
-      HttpResponse<Void> answer = client.send(post, HttpResponse.BodyHandlers.discarding());
-      if (answer.statusCode() == 204) {
-        if (pause > 0) {
-          LOG.infof("A subscriber takes events again: subscriber=%s", subscriber.id());
-        }
-        pause = 0;
-        return true;
-      }
-      failed("it answered " + answer.statusCode());
-    } catch (IOException e) {
-      failed(e.toString());
+  private void failed(String why, Duration asked) {
+    if (failures == 0) {
+      LOG.warnf("A subscriber does not take events: subscriber=%s it %s", recipient.id(), why);
     }
-    return false;
-  }
-
-  private void failed(String why) {
-    outbox.failed();
-    if (pause == 0) {
-      LOG.warnf("A subscriber does not take events: subscriber=%s %s", subscriber.id(), why);
-    }
-    long grown = Math.min(LONGEST_PAUSE_MILLIS, Math.max(FIRST_PAUSE_MILLIS, pause * 2));
-    pause = grown / 2 + ThreadLocalRandom.current().nextLong(grown / 2 + 1);
+    failures++;
+    pause = asked.isZero() ? recipient.backoff().after(failures) : asked;
   }
 }

@@ -1,7 +1,6 @@
 package io.aiops.detector.event;
 
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 
 import org.jboss.logging.Logger;
 
@@ -25,14 +25,14 @@ import io.aiops.detector.store.News;
 import io.aiops.detector.store.StorageException;
 import io.quarkus.scheduler.Scheduled;
 
-/** Runs one delivery per subscriber, and forgets those whose lease is over. */
+/**
+ * Runs one delivery per recipient, be it a gateway or a webhook, and forgets those whose lease is
+ * over.
+ */
 @ApplicationScoped
 public class Dispatcher {
 
   private static final Logger LOG = Logger.getLogger(Dispatcher.class);
-
-  /** Events read at once; the batch that is sent may be smaller. */
-  private static final int MOST_EVENTS = 500;
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
@@ -43,6 +43,7 @@ public class Dispatcher {
   private final EventStore events;
   private final SubscriberStore subscribers;
   private final CloudEvents cloudEvents;
+  private final Instance<Recipients> others;
   private final OutboxMetrics metrics;
   private final Clock clock;
   private final AiopsConfig config;
@@ -65,6 +66,7 @@ public class Dispatcher {
       EventStore events,
       SubscriberStore subscribers,
       CloudEvents cloudEvents,
+      Instance<Recipients> others,
       OutboxMetrics metrics,
       Clock clock,
       AiopsConfig config) {
@@ -73,6 +75,7 @@ public class Dispatcher {
     this.events = events;
     this.subscribers = subscribers;
     this.cloudEvents = cloudEvents;
+    this.others = others;
     this.metrics = metrics;
     this.clock = clock;
     this.config = config;
@@ -84,6 +87,7 @@ public class Dispatcher {
       database.on(News.EVENTS, () -> deliveries.values().forEach(Delivery::wake));
     }
     database.read(subscribers::all).forEach(subscriber -> deliver(subscriber, true));
+    others.forEach(kind -> database.read(kind::all).forEach(recipient -> deliver(recipient, true)));
   }
 
   /** Ends all deliveries, because this is the business of another replica now. */
@@ -104,21 +108,35 @@ public class Dispatcher {
 
   /** Delivers to a new subscriber, or takes over the renewal of one. */
   void deliver(Subscriber subscriber, boolean restart) {
+    String token = config.internalToken().orElse(null);
+    deliver(
+        new Callback(
+            subscriber,
+            new Callback.Means(subscribers, cloudEvents, client, metrics, token, database.epoch())),
+        restart);
+  }
+
+  /**
+   * Delivers to somebody new, or takes over what has changed.
+   *
+   * @param restart whether the position has changed as well
+   */
+  public void deliver(Recipient recipient, boolean restart) {
     deliveries.compute(
-        subscriber.id(),
+        recipient.id(),
         (id, running) -> {
           if (running != null) {
-            running.renewed(subscriber, restart);
+            running.renewed(recipient, restart);
             return running;
           }
-          Delivery delivery =
-              new Delivery(subscriber, new Outbox(), client, timeout -> request(timeout));
+          Delivery delivery = new Delivery(recipient, new Outbox());
           threads.execute(delivery);
           return delivery;
         });
   }
 
-  void forget(String id) {
+  /** Tells this one nothing any more. */
+  public void forget(String id) {
     Delivery delivery = deliveries.remove(id);
     if (delivery != null) {
       delivery.stop();
@@ -129,34 +147,23 @@ public class Dispatcher {
     return deliveries.values();
   }
 
-  private HttpRequest.Builder request(long timeoutMillis) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder()
-            .timeout(Duration.ofMillis(timeoutMillis))
-            .header("Content-Type", CloudEvents.BATCH_TYPE);
-    config.internalToken().ifPresent(token -> request.header("Authorization", "Bearer " + token));
-    return request;
-  }
-
   private final class Outbox implements Delivery.Outbox {
     @Override
-    public List<StoredEvent> after(long seq) {
-      return database.read(tx -> events.after(tx, seq, MOST_EVENTS));
+    public List<StoredEvent> after(long seq, int most) {
+      return database.read(tx -> events.after(tx, seq, most));
     }
 
     @Override
-    public byte[] batch(List<StoredEvent> batch) {
-      return cloudEvents.batch(batch, database.epoch());
-    }
-
-    @Override
-    public void delivered(int count) {
-      metrics.delivered(count);
-    }
-
-    @Override
-    public void failed() {
-      metrics.failed();
+    public void ended(Delivery delivery, Recipient recipient) {
+      deliveries.computeIfPresent(
+          recipient.id(),
+          (id, present) -> {
+            if (present != delivery || delivery.recipient() != recipient) {
+              return present;
+            }
+            delivery.stop();
+            return null;
+          });
     }
   }
 
@@ -178,7 +185,7 @@ public class Dispatcher {
     deliveries.computeIfPresent(
         id,
         (same, delivery) -> {
-          if (delivery.subscriber().expiresAt().isAfter(now)) {
+          if (!delivery.recipient().over(now)) {
             return delivery;
           }
           LOG.infof("A subscription ended without renewal: subscriber=%s", id);
@@ -197,7 +204,7 @@ public class Dispatcher {
           ownership.check(tx, Ownership.DISPATCHER);
           for (Delivery delivery : moved) {
             long acked = delivery.acked();
-            subscribers.acked(tx, delivery.subscriber().id(), acked);
+            delivery.recipient().store(tx, acked);
             tx.afterCommit(() -> delivery.stored(acked));
           }
         });

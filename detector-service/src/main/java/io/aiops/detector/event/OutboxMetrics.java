@@ -3,6 +3,7 @@ package io.aiops.detector.event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -52,11 +53,13 @@ class OutboxMetrics {
     failures.increment();
   }
 
-  /** Measures the lag anew. */
+  /** Measures the lag of those with a lease anew: webhooks have a measure of their own. */
   double lag(Tx tx, Collection<Delivery> deliveries, Instant now) {
-    subscribers = deliveries.size();
+    List<Delivery> leased =
+        deliveries.stream().filter(delivery -> delivery.recipient() instanceof Callback).toList();
+    subscribers = leased.size();
     lagSeconds =
-        deliveries.stream()
+        leased.stream()
             .flatMap(delivery -> events.timeAfter(tx, delivery.acked()).stream())
             .mapToDouble(time -> Duration.between(time, now).toMillis() / MILLIS_PER_SECOND)
             .max()

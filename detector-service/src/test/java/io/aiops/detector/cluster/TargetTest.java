@@ -30,4 +30,14 @@ class TargetTest {
           Target.of("GET", "/api/detectors/detector_1/" + what));
     }
   }
+
+  @Test
+  void webhooksAreChangedWhereTheyAreTold() {
+    Optional<Target> dispatcher = Optional.of(new Target(Target.Kind.OWNED, Ownership.DISPATCHER));
+    assertEquals(dispatcher, Target.of("POST", "/api/webhooks"));
+    assertEquals(dispatcher, Target.of("PUT", "/api/webhooks/webhook_1"));
+    assertEquals(dispatcher, Target.of("POST", "/api/webhooks/webhook_1/test"));
+    assertEquals(Optional.empty(), Target.of("GET", "/api/webhooks"));
+    assertEquals(Optional.empty(), Target.of("GET", "/api/webhooks/webhook_1/deliveries"));
+  }
 }

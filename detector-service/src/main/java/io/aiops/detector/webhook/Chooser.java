@@ -1,0 +1,169 @@
+package io.aiops.detector.webhook;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.aiops.detector.anomaly.Anomaly;
+import io.aiops.detector.anomaly.Severity;
+import io.aiops.detector.event.StoredEvent;
+import io.aiops.detector.json.Json;
+import io.aiops.detector.json.Times;
+import io.aiops.detector.store.Tx;
+
+/**
+ * Decides what a webhook is told. What begins too harmless for it, or suppressed, is told of when
+ * that changes; its end is not told if its beginning was not.
+ */
+@ApplicationScoped
+class Chooser {
+
+  private static final Choice PASS = new Choice.Pass();
+
+  private final SubjectStore subjects;
+  private final Json json;
+
+  Chooser(SubjectStore subjects, Json json) {
+    this.subjects = subjects;
+    this.json = json;
+  }
+
+  Choice of(Tx tx, Webhook webhook, StoredEvent event) {
+    Settings settings = webhook.settings();
+    boolean chosen = settings.events().contains(event.type());
+    if (!EventTypes.episode(event.type())) {
+      return chosen ? plain(tx, settings, event) : PASS;
+    }
+    JsonNode data = json.read(event.data());
+    Notice notice = new Notice(event, data, labels(tx, event.type(), data));
+    if (!concerns(tx, settings.filter(), notice)) {
+      return PASS;
+    }
+    return episode(tx, webhook, notice, chosen);
+  }
+
+  private Choice plain(Tx tx, Settings settings, StoredEvent event) {
+    EventFilter filter = settings.filter();
+    JsonNode data = json.read(event.data());
+    Map<String, String> labels =
+        event.detectorId() == null ? Map.of() : subjects.detectorLabels(tx, event.detectorId());
+    boolean fits =
+        (filter.detectorId() == null || filter.detectorId().equals(event.detectorId()))
+            && (filter.labelled(labels) || filter.labelled(strings(data.get("labels"))));
+    return fits ? new Choice.Tell(new Notice(event, data, labels), null) : PASS;
+  }
+
+  private Choice episode(Tx tx, Webhook webhook, Notice notice, boolean chosen) {
+    Settings settings = webhook.settings();
+    String subject = notice.text("id");
+    boolean withheld = subjects.withheld(tx, webhook.id(), subject);
+    boolean severe = settings.filter().severeEnough(Severity.of(notice.text("severity")));
+    if (!notice.text("state").equals(Anomaly.OPEN)) {
+      return withheld ? new Choice.Release(subject) : tell(notice, chosen && severe);
+    }
+    if (!severe || suppressed(notice.data())) {
+      return notice.type().equals(EventTypes.opening(notice.type()))
+          ? new Choice.Withhold(subject)
+          : PASS;
+    }
+    if (!withheld) {
+      return tell(notice, chosen);
+    }
+    String opening = EventTypes.opening(notice.type());
+    return settings.events().contains(opening)
+        ? new Choice.Tell(as(opening, notice), subject)
+        : new Choice.Release(subject);
+  }
+
+  private static Choice tell(Notice notice, boolean chosen) {
+    return chosen ? new Choice.Tell(notice, null) : PASS;
+  }
+
+  private static Notice as(String type, Notice notice) {
+    StoredEvent event = notice.event();
+    return new Notice(
+        new StoredEvent(
+            event.seq(),
+            event.id(),
+            type,
+            event.topic(),
+            event.time(),
+            event.detectorId(),
+            event.data()),
+        notice.data(),
+        notice.labels());
+  }
+
+  /** The beginnings of all that is open now and that a webhook is told of. */
+  List<Notice> open(Tx tx, Settings settings, int most) {
+    List<Notice> notices = new ArrayList<>();
+    if (settings.events().contains(EventTypes.DETECTED)) {
+      subjects
+          .openAnomalies(tx, most)
+          .forEach(data -> notices.add(beginning(tx, EventTypes.DETECTED, data)));
+    }
+    if (settings.events().contains(EventTypes.OPENED)) {
+      subjects
+          .openIncidents(tx, most)
+          .forEach(data -> notices.add(beginning(tx, EventTypes.OPENED, data)));
+    }
+    return notices.stream()
+        .filter(
+            notice -> !suppressed(notice.data()) && !notice.data().path("historical").asBoolean())
+        .filter(notice -> settings.filter().severeEnough(Severity.of(notice.text("severity"))))
+        .filter(notice -> concerns(tx, settings.filter(), notice))
+        .limit(most)
+        .toList();
+  }
+
+  private Notice beginning(Tx tx, String type, JsonNode data) {
+    StoredEvent event =
+        new StoredEvent(
+            0,
+            data.get("id").textValue() + "." + type,
+            type,
+            "anomalies",
+            Times.parse(data.get("started_at").textValue()),
+            data.path("detector_id").textValue(),
+            data.toString());
+    return new Notice(event, data, labels(tx, type, data));
+  }
+
+  /** Those of the series come before those of its detector. */
+  private Map<String, String> labels(Tx tx, String type, JsonNode data) {
+    if (!type.startsWith(EventTypes.ANOMALY)) {
+      return strings(data.get("labels"));
+    }
+    Map<String, String> labels =
+        new TreeMap<>(subjects.detectorLabels(tx, data.path("detector_id").asText()));
+    labels.putAll(strings(data.get("entity")));
+    return labels;
+  }
+
+  private boolean concerns(Tx tx, EventFilter filter, Notice notice) {
+    if (!filter.labelled(notice.labels())) {
+      return false;
+    }
+    return filter.detectorId() == null
+        || (notice.anomaly()
+            ? filter.detectorId().equals(notice.text("detector_id"))
+            : subjects.concerns(tx, notice.text("id"), filter.detectorId()));
+  }
+
+  private static boolean suppressed(JsonNode data) {
+    return data.path("suppressed").asBoolean(false);
+  }
+
+  private static Map<String, String> strings(JsonNode object) {
+    Map<String, String> strings = new TreeMap<>();
+    if (object != null) {
+      object.properties().forEach(entry -> strings.put(entry.getKey(), entry.getValue().asText()));
+    }
+    return strings;
+  }
+}
