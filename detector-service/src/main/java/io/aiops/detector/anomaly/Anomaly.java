@@ -27,6 +27,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param endedAt first point that was as expected again; null while open
  * @param incidentId the incident that it is part of; null where it stands alone
  * @param feedback the latest verdict; null where nobody gave one
+ * @param suppressed whether people are not to be bothered with it, as of its last point
+ * @param suppressedBy the suppression that says so; null for none
  * @param version counts its changes, from 1
  */
 @RegisterForReflection
@@ -55,6 +57,8 @@ public record Anomaly(
     boolean acknowledged,
     String feedback,
     boolean historical,
+    boolean suppressed,
+    String suppressedBy,
     long version) {
 
   public static final String OPEN = "open";
@@ -101,6 +105,8 @@ public record Anomaly(
         acknowledged,
         feedback,
         historical,
+        suppressed,
+        suppressedBy,
         version);
   }
 
@@ -116,6 +122,37 @@ public record Anomaly(
   /** The same one as part of an incident, or of none where the id is null. */
   public Anomaly within(String incident) {
     return with(state, endedAt, incident, acknowledged, feedback, version);
+  }
+
+  /** The same one under a suppression, or under none where the id is null. */
+  public Anomaly suppressedBy(String suppression) {
+    return new Anomaly(
+        id,
+        detectorId,
+        detectorName,
+        entity,
+        state,
+        severity,
+        score,
+        direction,
+        kind,
+        startedAt,
+        detectedAt,
+        peakAt,
+        endedAt,
+        value,
+        expected,
+        lower,
+        upper,
+        contributions,
+        explanation,
+        incidentId,
+        acknowledged,
+        feedback,
+        historical,
+        suppression != null,
+        suppression,
+        version);
   }
 
   private Anomaly with(
@@ -149,6 +186,8 @@ public record Anomaly(
         isAcknowledged,
         verdict,
         historical,
+        suppressed,
+        suppressedBy,
         newVersion);
   }
 }

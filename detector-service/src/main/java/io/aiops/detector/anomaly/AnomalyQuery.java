@@ -23,7 +23,13 @@ record AnomalyQuery(String where, List<Object> parameters, String order, Page pa
 
   /** Texts of the query parameters; empty where one is absent. */
   record Filter(
-      String detectorId, List<String> severities, String state, String from, String to, String q) {}
+      String detectorId,
+      List<String> severities,
+      String state,
+      String suppressed,
+      String from,
+      String to,
+      String q) {}
 
   /**
    * @throws InvalidInputException naming every parameter that breaks a rule
@@ -35,6 +41,7 @@ record AnomalyQuery(String where, List<Object> parameters, String order, Page pa
     }
     conditions.severities(filter.severities());
     conditions.state(filter.state());
+    conditions.flag("suppressed", filter.suppressed());
     conditions.between(filter.from(), filter.to());
     conditions.text(filter.q(), "detector_name", "entity_key", "id");
     String order = conditions.order(sort, COLUMNS);
