@@ -29,6 +29,7 @@ import io.aiops.detector.problem.NotFoundException;
 import io.aiops.detector.problem.UnavailableException;
 import io.aiops.detector.store.Database;
 import io.aiops.detector.store.Tx;
+import io.aiops.detector.suppression.Suppressions;
 
 /** All detectors with their states in memory; follows every change of a definition. */
 @ApplicationScoped
@@ -46,6 +47,7 @@ public class Engine implements DetectorObserver {
   private final Repairs repairs;
   private final AiopsConfig.Limits limits;
   private final MemoryBudget memory;
+  private final Suppressions suppressions;
 
   public Engine(
       DetectorRegistry registry,
@@ -56,7 +58,8 @@ public class Engine implements DetectorObserver {
       AnomalyStore anomalies,
       Repairs repairs,
       AiopsConfig config,
-      MemoryBudget memory) {
+      MemoryBudget memory,
+      Suppressions suppressions) {
     this.registry = registry;
     this.ownership = ownership;
     this.database = database;
@@ -66,6 +69,7 @@ public class Engine implements DetectorObserver {
     this.repairs = repairs;
     this.limits = config.limits();
     this.memory = memory;
+    this.suppressions = suppressions;
   }
 
   /** Reads the states of all detectors that are owned here. */
@@ -141,7 +145,11 @@ public class Engine implements DetectorObserver {
 
   private LiveDetector live(Detector detector) {
     return new LiveDetector(
-        detector, registry.lock(detector.id()), limits.entitiesPerDetector(), memory);
+        detector,
+        registry.lock(detector.id()),
+        limits.entitiesPerDetector(),
+        memory,
+        suppressions::current);
   }
 
   /** Entities of a detector; 0 where it is not here. */
@@ -216,9 +224,7 @@ public class Engine implements DetectorObserver {
     live.all()
         .forEach(
             entity ->
-                new AnomalyTracker(change.before(), entity)
-                    .abandoned(change.at())
-                    .ifPresent(ended::add));
+                new AnomalyTracker(live, entity).abandoned(change.at()).ifPresent(ended::add));
     ended.forEach(anomaly -> anomalies.save(tx, anomaly));
     snapshots.clear(tx, change.id());
     tx.afterCommit(

@@ -207,7 +207,7 @@ public class LogScoring {
       entity.lock.lock();
       int before = changes.size();
       try {
-        new Scorer(live.detector(), entity, changes).take(time, new double[] {count}, quiet);
+        new Scorer(live, entity, changes).take(time, new double[] {count}, quiet);
       } finally {
         if (changes.size() > before || retrainings.news(entity)) {
           hold(entity);
@@ -231,7 +231,7 @@ public class LogScoring {
         Entity entity = logs.remove(id);
         if (entity != null) {
           hold(entity);
-          new AnomalyTracker(live.detector(), entity)
+          new AnomalyTracker(live, entity)
               .abandoned(Instant.ofEpochMilli(time))
               .ifPresent(changes::add);
           live.entities.remove(entity.key);
