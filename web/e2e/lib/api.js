@@ -1,6 +1,6 @@
 // The public API on data in memory, for looking at the dashboard without the services.
 import { anomalies, columns, detectors, iso, MINUTE, now, sources, suggestions } from './data.js';
-import { incidentDetail, incidents, templates, verdicts } from './found.js';
+import { incidentDetail, incidents, suppressions, templates, verdicts } from './found.js';
 import { Events } from './socket.js';
 
 class Refusal extends Error {
@@ -35,6 +35,7 @@ export class Api {
   anomalies = anomalies();
   incidents = incidents(this.anomalies);
   verdicts = verdicts(this.anomalies);
+  suppressions = suppressions();
   events = new Events();
   /** Set to make changes fail, to look at what the dashboard does then. */
   refuseChanges = false;
@@ -62,6 +63,8 @@ export class Api {
         return this.#anomalies(method, id, part, query, body);
       case 'incidents':
         return this.#incidents(method, id, query);
+      case 'suppressions':
+        return this.#suppressions(method, id, query, body);
       case 'sources':
         return this.#sources(id, part, query);
       case 'events':
@@ -182,7 +185,7 @@ export class Api {
   #anomalies(method, id, part, query, body) {
     if (id === undefined) {
       const from = Number(query.get('from') ?? 0);
-      const list = this.anomalies.filter((each) => matches(query, ['state', 'severity', 'detector_id'], each) && (each.ended_at === null || Date.parse(each.ended_at) >= from));
+      const list = this.anomalies.filter((each) => matches(query, ['state', 'severity', 'suppressed', 'detector_id'], each) && (each.ended_at === null || Date.parse(each.ended_at) >= from));
       return [200, page('anomalies', list, query)];
     }
     const found = this.anomalies.find((each) => each.id === id);
@@ -216,6 +219,38 @@ export class Api {
       return [200, found];
     }
     return [200, incidentDetail(found, this.anomalies)];
+  }
+
+  #suppressions(method, id, query, body) {
+    if (id === 'preview') {
+      const broken = body.matchers.findIndex((each) => each.includes('('));
+      if (broken >= 0) {
+        throw new Refusal(400, 'Invalid input', '', [{ field: `matchers[${broken}]`, message: 'must be one label matcher such as team="payments": the regular expression is wrong: missing closing )' }]);
+      }
+      const found = this.anomalies.filter((each) => each.state === 'open' && (body.detector_id ?? each.detector_id) === each.detector_id);
+      return [200, { active: body.schedule === null, next_change_at: body.schedule === null ? body.ends_at : iso(now + 7 * 60 * MINUTE), matching: found.length, anomalies: found.slice(0, 20) }];
+    }
+    if (id === undefined) {
+      if (method === 'POST') {
+        const made = { ...this.suppressions[1], ...body, id: `suppression_${this.suppressions.length + 1}`, active: body.enabled, next_change_at: body.ends_at };
+        this.suppressions.unshift(made);
+        return [201, made, { ETag: '"1"' }];
+      }
+      const list = this.suppressions.filter((each) => matches(query, ['active', 'detector_id'], each) && each.name.includes(query.get('q') ?? ''));
+      return [200, page('suppressions', list, query)];
+    }
+    const found = this.suppressions.find((each) => each.id === id);
+    if (found === undefined) {
+      throw new Refusal(404, 'Not found', `there is no suppression ${id}`);
+    }
+    if (method === 'DELETE') {
+      this.suppressions = this.suppressions.filter((each) => each !== found);
+      return [204, null];
+    }
+    if (method === 'PUT') {
+      Object.assign(found, body, { active: body.enabled && body.schedule === null, version: found.version + 1 });
+    }
+    return [200, found, { ETag: `"${found.version}"` }];
   }
 
   #sources(name, part, query) {

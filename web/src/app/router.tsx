@@ -13,6 +13,9 @@ const pages = {
   incidents: () => import('../features/incidents/IncidentsPage'),
   incident: () => import('../features/incidents/IncidentPage'),
   logs: () => import('../features/logs/LogsPage'),
+  suppressions: () => import('../features/suppressions/SuppressionsPage'),
+  createSuppression: () => import('../features/suppressions/CreateSuppressionPage'),
+  editSuppression: () => import('../features/suppressions/EditSuppressionPage'),
   sources: () => import('../features/sources/SourcesPage'),
   missing: () => import('../features/missing/MissingPage'),
 };
@@ -27,6 +30,9 @@ const AnomalyPage = lazy(pages.anomaly);
 const IncidentsPage = lazy(pages.incidents);
 const IncidentPage = lazy(pages.incident);
 const LogsPage = lazy(pages.logs);
+const SuppressionsPage = lazy(pages.suppressions);
+const CreateSuppressionPage = lazy(pages.createSuppression);
+const EditSuppressionPage = lazy(pages.editSuppression);
 const SourcesPage = lazy(pages.sources);
 const MissingPage = lazy(pages.missing);
 
@@ -53,6 +59,9 @@ export const routes: RouteObject[] = [
       { path: '/incidents', element: <IncidentsPage /> },
       { path: '/incidents/:id', element: <IncidentPage /> },
       { path: '/logs', element: <LogsPage /> },
+      { path: '/suppressions', element: <SuppressionsPage /> },
+      { path: '/suppressions/new', element: <CreateSuppressionPage /> },
+      { path: '/suppressions/:id', element: <EditSuppressionPage /> },
       { path: '/sources', element: <SourcesPage /> },
       { path: '*', element: <MissingPage /> },
     ],

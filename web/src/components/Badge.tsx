@@ -1,6 +1,7 @@
 import {
   IconAlertHexagon,
   IconAlertTriangle,
+  IconBellOff,
   IconCircleCheck,
   IconCircleDashed,
   IconCircleDot,
@@ -91,6 +92,15 @@ export function StateBadge({ state }: { state: AnomalyState }) {
   return (
     <Badge tone={state === 'open' ? 'high' : 'neutral'} icon={state === 'open' ? IconCircleDot : IconCircleCheck}>
       {state}
+    </Badge>
+  );
+}
+
+/** Nobody is to be bothered with it. */
+export function SuppressedBadge() {
+  return (
+    <Badge tone="neutral" icon={IconBellOff}>
+      suppressed
     </Badge>
   );
 }

@@ -7,6 +7,7 @@ import type {
   IncidentDetail,
   Page,
   Source,
+  Suppression,
   Template,
 } from '../app/api/types';
 
@@ -64,6 +65,8 @@ export function anomaly(changes: Partial<Anomaly> = {}): Anomaly {
     acknowledged: false,
     feedback: null,
     historical: false,
+    suppressed: false,
+    suppressed_by: null,
     version: 1,
     ...changes,
   };
@@ -136,6 +139,27 @@ export function feedbackEntry(changes: Partial<FeedbackEntry> = {}): FeedbackEnt
     in_effect: true,
     ended_at: null,
     ended_by: null,
+    ...changes,
+  };
+}
+
+/** A suppression that counts now, for an hour. */
+export function suppression(changes: Partial<Suppression> = {}): Suppression {
+  return {
+    id: 'suppression_1',
+    name: 'database upgrade',
+    comment: '',
+    matchers: ['team="payments"'],
+    detector_id: null,
+    starts_at: null,
+    ends_at: null,
+    schedule: null,
+    enabled: true,
+    active: true,
+    next_change_at: null,
+    created_at: '2026-01-02T03:04:05.678Z',
+    updated_at: '2026-01-02T03:04:05.678Z',
+    version: 1,
     ...changes,
   };
 }
