@@ -7,11 +7,13 @@ import java.util.function.Predicate;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 import io.aiops.detector.json.Labels;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
  * A condition on one label, as Alertmanager writes it: {@code team="payments"}, {@code
  * pod=~"api-.*"}. A label that is not there is empty. Two are equal where they are written alike.
  */
+@RegisterForReflection
 public final class LabelMatcher {
 
   /** Characters that a name or value has to be quoted for. */

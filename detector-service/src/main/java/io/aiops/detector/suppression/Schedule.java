@@ -103,6 +103,7 @@ record Schedule(
   }
 
   /** A day of the week as it is written: its first three letters. */
+  @RegisterForReflection
   @Schema(enumeration = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"})
   enum Weekday {
     MON,
