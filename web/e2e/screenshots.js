@@ -57,6 +57,27 @@ const PAGES = [
   ['logs-empty', '/logs?q=nothing+like+it'],
   ['verdicts', '/detectors/detector_1?tab=anomalies', async (page) => page.getByRole('table', { name: 'Verdicts' }).waitFor()],
   ['verdict', '/anomalies/anomaly_r00000000000', async (page) => page.getByRole('button', { name: 'Take back' }).waitFor()],
+  ['suppressions', '/suppressions'],
+  ['suppressions-empty', '/suppressions?q=nothing+like+it'],
+  ['suppressions-delete', '/suppressions', async (page) => {
+    await page.getByRole('button', { name: 'Delete nightly batch' }).click();
+    await page.getByRole('button', { name: 'Keep' }).waitFor();
+  }],
+  ['suppression', '/suppressions/suppression_3', async (page) => page.getByText(/^Matches/).waitFor()],
+  ['suppression-faults', '/suppressions/new?matcher=team%3D&matcher=pod', async (page) => {
+    await page.getByRole('button', { name: 'Create suppression' }).click();
+    await page.getByText('Some fields need attention').waitFor();
+  }],
+  ['suppressed', '/anomalies?suppressed=true'],
+  ['suppressed-anomaly', '/anomalies/anomaly_t5y7u3i8o2pe', async (page) => {
+    await page.getByRole('button', { name: 'Silence' }).click();
+    await page.getByRole('menuitem', { name: 'For 4 hours' }).waitFor();
+  }],
+  ['silence', '/anomalies/anomaly_k3v9x2m4q8ta', async (page) => {
+    await page.getByRole('button', { name: 'Silence' }).click();
+    await page.getByRole('menuitem', { name: 'For 4 hours' }).click();
+    await page.getByText(/^Matches/).waitFor();
+  }],
   ['sources', '/sources?source=prometheus', typeQuery],
   ['webhooks', '/webhooks'],
   ['webhooks-empty', '/webhooks?q=nothing+like+it'],

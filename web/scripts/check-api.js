@@ -14,6 +14,7 @@ const OWNERS = [
   { start: '/api/anomalies', document: '../detector-service/contract/openapi.yaml' },
   { start: '/api/incidents', document: '../detector-service/contract/openapi.yaml' },
   { start: '/api/webhooks', document: '../detector-service/contract/openapi.yaml' },
+  { start: '/api/suppressions', document: '../detector-service/contract/openapi.yaml' },
   { start: '/api/jobs', document: '../detector-service/contract/openapi.yaml' },
 ];
 /** Fields that the code adds to answers by itself. */

@@ -1,6 +1,6 @@
 // The public API on data in memory, for looking at the dashboard without the services.
 import { anomalies, columns, detectors, iso, MINUTE, now, sources, suggestions } from './data.js';
-import { incidentDetail, incidents, templates, verdicts } from './found.js';
+import { incidentDetail, incidents, suppressions, templates, verdicts } from './found.js';
 import { Jobs } from './jobs.js';
 import { deliveries, webhooks } from './hooks.js';
 import { Events } from './socket.js';
@@ -38,6 +38,7 @@ export class Api {
   incidents = incidents(this.anomalies);
   verdicts = verdicts(this.anomalies);
   webhooks = webhooks();
+  suppressions = suppressions();
   events = new Events();
   jobs = new Jobs();
   /** Set to make changes fail, to look at what the dashboard does then. */
@@ -68,6 +69,8 @@ export class Api {
         return this.#incidents(method, id, query);
       case 'jobs':
         return this.#jobs(method, id, query);
+      case 'suppressions':
+        return this.#suppressions(method, id, query, body);
       case 'sources':
         return this.#sources(id, part, query);
       case 'webhooks':
@@ -224,7 +227,7 @@ export class Api {
     if (id === undefined) {
       const from = Number(query.get('from') ?? 0);
       const historical = query.get('historical') === 'true';
-      const list = this.anomalies.filter((each) => each.historical === historical && matches(query, ['state', 'severity', 'detector_id'], each) && (each.ended_at === null || Date.parse(each.ended_at) >= from));
+      const list = this.anomalies.filter((each) => each.historical === historical && matches(query, ['state', 'severity', 'suppressed', 'detector_id'], each) && (each.ended_at === null || Date.parse(each.ended_at) >= from));
       return [200, page('anomalies', list, query)];
     }
     const found = this.anomalies.find((each) => each.id === id);
@@ -273,6 +276,38 @@ export class Api {
       return [200, found];
     }
     return [200, incidentDetail(found, this.anomalies)];
+  }
+
+  #suppressions(method, id, query, body) {
+    if (id === 'preview') {
+      const broken = body.matchers.findIndex((each) => each.includes('('));
+      if (broken >= 0) {
+        throw new Refusal(400, 'Invalid input', '', [{ field: `matchers[${broken}]`, message: 'must be one label matcher such as team="payments": the regular expression is wrong: missing closing )' }]);
+      }
+      const found = this.anomalies.filter((each) => each.state === 'open' && (body.detector_id ?? each.detector_id) === each.detector_id);
+      return [200, { active: body.schedule === null, next_change_at: body.schedule === null ? body.ends_at : iso(now + 7 * 60 * MINUTE), matching: found.length, anomalies: found.slice(0, 20) }];
+    }
+    if (id === undefined) {
+      if (method === 'POST') {
+        const made = { ...this.suppressions[1], ...body, id: `suppression_${this.suppressions.length + 1}`, active: body.enabled, next_change_at: body.ends_at };
+        this.suppressions.unshift(made);
+        return [201, made, { ETag: '"1"' }];
+      }
+      const list = this.suppressions.filter((each) => matches(query, ['active', 'detector_id'], each) && each.name.includes(query.get('q') ?? ''));
+      return [200, page('suppressions', list, query)];
+    }
+    const found = this.suppressions.find((each) => each.id === id);
+    if (found === undefined) {
+      throw new Refusal(404, 'Not found', `there is no suppression ${id}`);
+    }
+    if (method === 'DELETE') {
+      this.suppressions = this.suppressions.filter((each) => each !== found);
+      return [204, null];
+    }
+    if (method === 'PUT') {
+      Object.assign(found, body, { active: body.enabled && body.schedule === null, version: found.version + 1 });
+    }
+    return [200, found, { ETag: `"${found.version}"` }];
   }
 
   #sources(name, part, query) {

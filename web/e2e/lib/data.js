@@ -140,6 +140,8 @@ function anomaly(id, changes) {
     acknowledged: false,
     feedback: null,
     historical: false,
+    suppressed: false,
+    suppressed_by: null,
     version: 2,
     ...rest,
   };
@@ -150,7 +152,7 @@ export function anomalies() {
     anomaly('k3v9x2m4q8ta', { entity: { pod: 'checkout-7d9f8b6c5-x2x9q', namespace: 'shop' }, severity: 'critical', score: 0.99 }),
     anomaly('p8w1n5c7r3zd', { detector_id: 'detector_4', detector_name: 'error ratio of the public gateway', severity: 'high', score: 0.97, value: 0.084, expected: 0.004, lower: 0, upper: 0.011, explanation: '0.084 is far above the expected 0.004 (0 to 0.011)', started: now - 31 * MINUTE, acknowledged: true }),
     anomaly('b2f6h9j4l1xs', { detector_id: 'detector_2', detector_name: 'orders per second', entity: { region: 'eu-west-1' }, severity: 'medium', score: 0.94, direction: 'below', value: 3.1, expected: 14.2, lower: 9.8, upper: 18.7, explanation: '3.1 is below the expected 14.2 (9.8 to 18.7)', started: now - 4 * MINUTE }),
-    anomaly('t5y7u3i8o2pe', { detector_id: 'detector_3', detector_name: 'heap used after collection', entity: { instance: '10.42.0.17:8080' }, severity: 'low', score: 0.91, value: 1.21e9, expected: 8.4e8, lower: 6.9e8, upper: 1.1e9, explanation: '1.21e+09 is above the expected 8.4e+08', started: now - 95 * MINUTE }),
+    anomaly('t5y7u3i8o2pe', { detector_id: 'detector_3', detector_name: 'heap used after collection', entity: { instance: '10.42.0.17:8080' }, severity: 'low', score: 0.91, value: 1.21e9, expected: 8.4e8, lower: 6.9e8, upper: 1.1e9, explanation: '1.21e+09 is above the expected 8.4e+08', suppressed: true, suppressed_by: 'suppression_1', started: now - 95 * MINUTE }),
   ];
   const past = Array.from({ length: 26 }, (_, index) => {
     const started = now - (3 + index * 7) * 60 * MINUTE;

@@ -84,3 +84,21 @@ export function verdicts(anomalies) {
     entry(third, { verdict: 'anomaly', in_effect: false, ended_at: iso(now), ended_by: 'replaced' }),
   ];
 }
+
+function suppression(number, changes) {
+  const made = iso(now - number * 90 * MINUTE);
+  return { id: `suppression_${number}`, name: '', comment: '', matchers: [], detector_id: null, starts_at: null, ends_at: null, schedule: null, enabled: true, active: false, next_change_at: null, created_at: made, updated_at: made, version: 1, ...changes };
+}
+
+/** Suppressions in every state. */
+export function suppressions() {
+  const soon = iso(now + 43 * MINUTE);
+  const nightly = { weekdays: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '22:00', to: '06:00', time_zone: 'Europe/Berlin' };
+  return [
+    suppression(1, { name: 'heap of 10.42.0.17 until it is replaced', comment: 'OPS-1423, ask the platform team', detector_id: 'detector_3', matchers: ['instance="10.42.0.17:8080"'], starts_at: iso(now - 17 * MINUTE), ends_at: soon, active: true, next_change_at: soon }),
+    suppression(2, { name: 'staging never wakes anybody', matchers: ['namespace=~"staging-.*"', 'severity!="critical"'], active: true }),
+    suppression(3, { name: 'nightly batch', comment: 'The batch of the warehouse reads everything.', matchers: ['team="payments"', 'pod=~"batch-.+"'], schedule: nightly, next_change_at: iso(now + 7 * 60 * MINUTE) }),
+    suppression(4, { name: 'move of the queue', matchers: ['queue!~"audit.*"', 'team="messaging"'], ends_at: iso(now - 3 * 24 * 60 * MINUTE) }),
+    suppression(5, { name: 'load test', matchers: ['team="edge"'], enabled: false }),
+  ];
+}

@@ -24,10 +24,12 @@ async function furnish(client) {
   const { anomalies } = await client.call('GET', `/anomalies?detector_id=${detector.id}`);
   await client.call('POST', `/anomalies/${anomalies[0].id}/feedback`, { verdict: 'anomaly', comment: HOSTILE.name });
   const incident = await eventually(async () => (await client.call('GET', '/incidents?state=open')).incidents.find(({ members }) => members.length > 1), { what: 'an incident is open' });
-  return { detector, anomaly: anomalies[0], incident };
+  const matchers = [`pod=~"${'long'.repeat(40)}"`, 'team="فريق"'];
+  const suppression = await client.call('POST', '/suppressions', { name: HOSTILE.name, comment: HOSTILE.name, matchers });
+  return { detector, anomaly: anomalies[0], incident, suppression };
 }
 
-function views({ detector, anomaly, incident }) {
+function views({ detector, anomaly, incident, suppression }) {
   const help = async (page) => {
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
@@ -68,6 +70,9 @@ function views({ detector, anomaly, incident }) {
     [`/incidents/${incident.id}`],
     ['/incidents/none'],
     ['/logs'],
+    ['/suppressions'],
+    ['/suppressions/new'],
+    [`/suppressions/${suppression.id}`],
     ['/sources'],
     ['/webhooks'],
     ['/webhooks', webhook],

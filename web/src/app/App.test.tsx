@@ -18,7 +18,8 @@ test.each([
   ['/incidents', 'Incidents'],
   ['/logs', 'Logs'],
   ['/webhooks', 'Webhooks'],
-  ['/suppressions', 'Page not found'],
+  ['/suppressions', 'Suppressions'],
+  ['/suppressions/new', 'New suppression'],
   ['/settings', 'Page not found'],
 ])('%s can be opened directly', async (path, title) => {
   renderApp(path);
@@ -29,6 +30,7 @@ test.each([
   ['/detectors/detector_9', 'Detector not found'],
   ['/anomalies/anomaly_9', 'Anomaly not found'],
   ['/incidents/incident_9', 'Incident not found'],
+  ['/suppressions/suppression_9', 'Suppression not found'],
 ])('%s says so where there is none', async (path, title) => {
   server.use(http.get('*/api/:kind/:id', () => problem(404, 'Not found')));
   renderApp(path);
@@ -47,7 +49,7 @@ test('lists only pages that exist in the navigation', async () => {
   renderApp('/');
   const navigation = await screen.findByRole('navigation', { name: 'Main' });
   const links = within(navigation).getAllByRole('link');
-  expect(links.map((link) => link.getAttribute('href'))).toEqual(['/', '/detectors', '/anomalies', '/incidents', '/logs', '/sources', '/webhooks']);
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(['/', '/detectors', '/anomalies', '/incidents', '/logs', '/suppressions', '/sources', '/webhooks']);
 });
 
 test('goes places by keys and lists them on ?', async () => {
@@ -77,6 +79,7 @@ test.each([
   ['ga', 'Anomalies'],
   ['gs', 'Sources'],
   ['gw', 'Webhooks'],
+  ['gp', 'Suppressions'],
   ['go', 'Overview'],
 ])('%s leads to %s', async (keys, title) => {
   const { user } = renderApp('/detectors');

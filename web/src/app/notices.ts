@@ -19,6 +19,8 @@ const OPTIMISTIC: Record<string, string> = {
   deleteDetector: 'delete',
   enableWebhook: 'change',
   deleteWebhook: 'delete',
+  updateSuppression: 'change',
+  deleteSuppression: 'delete',
 };
 /** What a person says of an anomaly or an incident, and what to call its refusal. */
 const ANSWERS: Record<string, string> = {
@@ -35,8 +37,8 @@ function isRefusalOf(names: string[]) {
 }
 
 function nameOf(args: unknown): string {
-  const { name, detector } = args as { name?: string; detector?: { name: string } };
-  return name ?? detector?.name ?? 'the detector';
+  const { name, detector, suppression } = args as Partial<Record<'detector' | 'suppression', { name: string }>> & { name?: string };
+  return name ?? detector?.name ?? suppression?.name ?? 'it';
 }
 
 /** Says what was taken back when the server refuses a change that was already shown. */

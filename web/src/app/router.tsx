@@ -13,6 +13,9 @@ const pages = {
   incidents: () => import('../features/incidents/IncidentsPage'),
   incident: () => import('../features/incidents/IncidentPage'),
   logs: () => import('../features/logs/LogsPage'),
+  suppressions: () => import('../features/suppressions/SuppressionsPage'),
+  createSuppression: () => import('../features/suppressions/CreateSuppressionPage'),
+  editSuppression: () => import('../features/suppressions/EditSuppressionPage'),
   sources: () => import('../features/sources/SourcesPage'),
   webhooks: () => import('../features/webhooks/WebhooksPage'),
   missing: () => import('../features/missing/MissingPage'),
@@ -28,6 +31,9 @@ const AnomalyPage = lazy(pages.anomaly);
 const IncidentsPage = lazy(pages.incidents);
 const IncidentPage = lazy(pages.incident);
 const LogsPage = lazy(pages.logs);
+const SuppressionsPage = lazy(pages.suppressions);
+const CreateSuppressionPage = lazy(pages.createSuppression);
+const EditSuppressionPage = lazy(pages.editSuppression);
 const SourcesPage = lazy(pages.sources);
 const WebhooksPage = lazy(pages.webhooks);
 const MissingPage = lazy(pages.missing);
@@ -55,6 +61,9 @@ export const routes: RouteObject[] = [
       { path: '/incidents', element: <IncidentsPage /> },
       { path: '/incidents/:id', element: <IncidentPage /> },
       { path: '/logs', element: <LogsPage /> },
+      { path: '/suppressions', element: <SuppressionsPage /> },
+      { path: '/suppressions/new', element: <CreateSuppressionPage /> },
+      { path: '/suppressions/:id', element: <EditSuppressionPage /> },
       { path: '/sources', element: <SourcesPage /> },
       { path: '/webhooks', element: <WebhooksPage /> },
       { path: '*', element: <MissingPage /> },

@@ -1,6 +1,7 @@
 import {
   IconAlertHexagon,
   IconAlertTriangle,
+  IconBellOff,
   IconCircleCheck,
   IconCircleDashed,
   IconCircleDot,
@@ -120,6 +121,15 @@ export function HistoricalBadge() {
   return (
     <Badge tone="neutral" icon={IconHistory}>
       historical
+    </Badge>
+  );
+}
+
+/** Nobody is to be bothered with it. */
+export function SuppressedBadge() {
+  return (
+    <Badge tone="neutral" icon={IconBellOff}>
+      suppressed
     </Badge>
   );
 }

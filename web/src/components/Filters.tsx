@@ -24,6 +24,24 @@ export function StateFilter({ value, onPick }: FilterProps) {
   );
 }
 
+/** Suppressed, not suppressed, or either. */
+export function SuppressedFilter({ value, onPick }: FilterProps) {
+  return (
+    <NativeSelect
+      aria-label="Suppressed or not"
+      value={value}
+      onChange={({ currentTarget }) => {
+        onPick(currentTarget.value);
+      }}
+      data={[
+        { value: '', label: 'Suppressed or not' },
+        { value: 'false', label: 'Not suppressed' },
+        { value: 'true', label: 'Suppressed' },
+      ]}
+    />
+  );
+}
+
 /** One severity, or any. */
 export function SeverityFilter({ value, onPick }: FilterProps) {
   return (

@@ -1,6 +1,7 @@
 import type { Labels } from '../app/api/types';
 
-function quoted(value: string): string {
+/** A text in double quotes, as Prometheus writes it. */
+export function quoted(value: string): string {
   return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
 }
 

@@ -8,6 +8,7 @@ import type {
   Job,
   Page,
   Source,
+  Suppression,
   Template,
 } from '../app/api/types';
 import type { Webhook } from '../app/api/webhookTypes';
@@ -85,6 +86,8 @@ export function anomaly(changes: Partial<Anomaly> = {}): Anomaly {
     acknowledged: false,
     feedback: null,
     historical: false,
+    suppressed: false,
+    suppressed_by: null,
     version: 1,
     ...changes,
   };
@@ -175,6 +178,27 @@ export function job(changes: Partial<Job> = {}): Job {
     finished_at: null,
     error: null,
     result: null,
+    ...changes,
+  };
+}
+
+/** A suppression that counts now, for an hour. */
+export function suppression(changes: Partial<Suppression> = {}): Suppression {
+  return {
+    id: 'suppression_1',
+    name: 'database upgrade',
+    comment: '',
+    matchers: ['team="payments"'],
+    detector_id: null,
+    starts_at: null,
+    ends_at: null,
+    schedule: null,
+    enabled: true,
+    active: true,
+    next_change_at: null,
+    created_at: '2026-01-02T03:04:05.678Z',
+    updated_at: '2026-01-02T03:04:05.678Z',
+    version: 1,
     ...changes,
   };
 }

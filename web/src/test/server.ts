@@ -7,6 +7,7 @@ export const server = setupServer(
   http.get('*/api/detectors', () => HttpResponse.json({ detectors: [], pagination: pagination(0) })),
   http.get('*/api/anomalies', () => HttpResponse.json({ anomalies: [], pagination: pagination(0) })),
   http.get('*/api/incidents', () => HttpResponse.json({ incidents: [], pagination: pagination(0) })),
+  http.get('*/api/suppressions', () => HttpResponse.json({ suppressions: [], pagination: pagination(0) })),
   http.get('*/api/sources', () => HttpResponse.json({ sources: [], pagination: pagination(0) })),
   http.get('*/api/webhooks', () => HttpResponse.json({ webhooks: [], pagination: pagination(0) })),
   http.get('*/api/sources/:name/suggestions', () =>

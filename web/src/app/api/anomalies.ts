@@ -10,6 +10,7 @@ export interface AnomalyListArgs {
   limit: number;
   state?: string;
   severity?: string;
+  suppressed?: boolean;
   detector_id?: string;
   q?: string;
   sort?: string;

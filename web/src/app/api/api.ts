@@ -16,6 +16,7 @@ export const api = createApi({
     'Anomaly',
     'Incident',
     'Feedback',
+    'Suppression',
     'Source',
     'Job',
     'Webhook',

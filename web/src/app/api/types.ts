@@ -196,6 +196,9 @@ export interface Anomaly {
   /** The latest verdict. */
   feedback: Verdict | null;
   historical: boolean;
+  /** Nobody is to be bothered with it: it falls under a suppression, as of its last point. */
+  suppressed: boolean;
+  suppressed_by: string | null;
   version: number;
 }
 
@@ -304,6 +307,54 @@ export interface FeedbackEntry {
 export interface FeedbackPage {
   feedback: FeedbackEntry[];
   pagination: Page;
+}
+
+export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+
+/** Windows that come again every week; up to `from`, `to` is of the next day. */
+export interface Schedule {
+  weekdays: Weekday[];
+  from: string;
+  to: string;
+  time_zone: string;
+}
+
+/** What a person decides about a suppression; all but `name` have defaults. */
+export interface SuppressionInput {
+  name: string;
+  comment: string;
+  /** In Alertmanager's syntax; all must match. */
+  matchers: string[];
+  detector_id: string | null;
+  starts_at: string | null;
+  ends_at: string | null;
+  schedule: Schedule | null;
+  enabled: boolean;
+}
+
+export interface Suppression extends SuppressionInput {
+  id: string;
+  /** Whether it counts now. */
+  active: boolean;
+  /** When that changes by itself; null where it never will. */
+  next_change_at: string | null;
+  created_at: string;
+  updated_at: string;
+  version: number;
+}
+
+export interface SuppressionPage {
+  suppressions: Suppression[];
+  pagination: Page;
+}
+
+/** What a suppression would do, before it is saved. */
+export interface SuppressionPreview {
+  active: boolean;
+  next_change_at: string | null;
+  /** Open anomalies that it matches, whether it counts now or not. */
+  matching: number;
+  anomalies: Anomaly[];
 }
 
 export interface Source {

@@ -95,8 +95,9 @@ export function connectLive(
         if (stale.length > 0) {
           refetch.ask();
         }
-        if (event.type === 'anomaly_detected') {
-          opened.push(event.data as unknown as Anomaly);
+        const anomaly = event.data as unknown as Anomaly;
+        if (event.type === 'anomaly_detected' && !anomaly.suppressed) {
+          opened.push(anomaly);
           announce.ask();
         }
       },

@@ -55,6 +55,31 @@ test('patches what it shows, and lets no older event overwrite it', async () => 
   expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('it has become worse');
 });
 
+test('fetches lists again when an anomaly is suppressed or is so no more, and reads none out that is', async () => {
+  const silent = { suppressed: true, suppressed_by: 'suppression_1' };
+  const all: Anomaly[] = [anomaly({ ...silent, version: 1 })];
+  server.use(
+    http.get('*/api/detectors', () => HttpResponse.json(detectorPage(detector()))),
+    http.get('*/api/anomalies', ({ request }) => {
+      const wanted = new URL(request.url).searchParams.get('suppressed');
+      const anomalies = all.filter((each) => wanted === null || String(each.suppressed) === wanted);
+      return HttpResponse.json({ anomalies, pagination: pagination(anomalies.length) });
+    }),
+  );
+  renderApp('/');
+  expect(await screen.findByText('Everything is as usual')).toBeVisible();
+  accept();
+  tell('anomaly_detected', 'anomalies', all[0] ?? {});
+  all[0] = anomaly({ version: 2 });
+  tell('anomaly_updated', 'anomalies', all[0]);
+  const table = await screen.findByRole('table', { name: 'Open anomalies' });
+  expect(within(table).getByText(/85.5 is far above/)).toBeVisible();
+  expect(screen.getByRole('log', { name: 'New anomalies' })).toHaveTextContent('');
+  all[0] = anomaly({ ...silent, version: 3 });
+  tell('anomaly_updated', 'anomalies', all[0]);
+  expect(await screen.findByText('Everything is as usual')).toBeVisible();
+});
+
 test('follows the status of detectors and the state of sources', async () => {
   let stored = detector();
   server.use(

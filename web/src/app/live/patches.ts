@@ -1,5 +1,6 @@
 import { api, LIST } from '../api/api';
 import { dropDetector, storeAnomaly, storeDetector, storeIncident } from '../api/caches';
+import { anomaliesApi } from '../api/anomalies';
 import { detectorsApi } from '../api/detectors';
 import { sourcesApi } from '../api/sources';
 import type { Anomaly, Detector, DetectorHealth, Incident, SystemHealth } from '../api/types';
@@ -46,13 +47,26 @@ function sourceChanged(data: SystemHealth): AppThunk<void> {
   };
 }
 
+/** Whether a list may show an anomaly that is not suppressed any more, or the other way round. */
+function showsOtherwise({ id, suppressed }: Anomaly): AppThunk<boolean> {
+  return (_dispatch, getState) => {
+    const lists = anomaliesApi.util.selectCachedArgsForQuery(getState(), 'fetchAnomalies');
+    const known = lists.flatMap((args) => {
+      const { data } = anomaliesApi.endpoints.fetchAnomalies.select(args)(getState());
+      return data?.anomalies.filter((each) => each.id === id) ?? [];
+    });
+    return known.length === 0 || known.some((each) => each.suppressed !== suppressed);
+  };
+}
+
 function anomalyChanged(type: string, data: Anomaly): AppThunk<Stale[]> {
   return (dispatch) => {
+    const moved = dispatch(showsOtherwise(data));
     dispatch(storeAnomaly(data));
     // what happened to it belongs into the timeline of its incident
     const incident: Stale[] = data.incident_id === null ? [] : [{ type: 'Incident', id: data.incident_id }];
     if (type === 'anomaly_updated') {
-      return incident;
+      return moved ? [...incident, { type: 'Anomaly', id: LIST }] : incident;
     }
     return [
       ...incident,
@@ -129,6 +143,7 @@ export function refetchAll(): AppThunk<void> {
         'Anomaly',
         'Incident',
         'Feedback',
+        'Suppression',
         'Source',
         'Event',
       ]),

@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import { IconKeyboard } from '@tabler/icons-react';
-import { Suspense } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { Loading } from '../../components/States';
@@ -31,8 +31,14 @@ function Navigation() {
     '/anomalies': anomalies.data?.pagination.total,
     '/incidents': incidents.data?.pagination.total,
   };
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    // on a phone they are more than fit
+    nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
   return (
-    <nav className={classes.nav} aria-label="Main">
+    <nav ref={nav} className={classes.nav} aria-label="Main">
       {PLACES.map(({ to, text, icon: Icon }) => (
         <NavLink key={to} to={to} end={to === '/'} className={classes.item}>
           <Icon size={19} stroke={1.8} aria-hidden />

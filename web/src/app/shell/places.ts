@@ -1,6 +1,7 @@
 import {
   IconActivityHeartbeat,
   IconAlertTriangle,
+  IconBellOff,
   IconDatabase,
   IconFileSearch,
   IconFlame,
@@ -15,6 +16,7 @@ export const PLACES = [
   { to: '/anomalies', text: 'Anomalies', icon: IconAlertTriangle, key: 'a' },
   { to: '/incidents', text: 'Incidents', icon: IconFlame, key: 'i' },
   { to: '/logs', text: 'Logs', icon: IconFileSearch, key: 'l' },
+  { to: '/suppressions', text: 'Suppressions', icon: IconBellOff, key: 'p' },
   { to: '/sources', text: 'Sources', icon: IconDatabase, key: 's' },
   { to: '/webhooks', text: 'Webhooks', icon: IconWebhook, key: 'w' },
 ];

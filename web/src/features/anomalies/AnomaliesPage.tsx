@@ -3,7 +3,7 @@ import { IconMoodSmile } from '@tabler/icons-react';
 import { useFetchAnomaliesQuery } from '../../app/api/anomalies';
 import { useFetchDetectorsQuery } from '../../app/api/detectors';
 import { useFreshness } from '../../app/hooks';
-import { ClearFilters, SeverityFilter, StateFilter } from '../../components/Filters';
+import { ClearFilters, SeverityFilter, StateFilter, SuppressedFilter } from '../../components/Filters';
 import { Card, Page } from '../../components/Page';
 import { RangePicker } from '../../components/RangePicker';
 import { SearchInput } from '../../components/SearchInput';
@@ -17,6 +17,7 @@ const DEFAULTS = {
   page: '1',
   state: '',
   severity: '',
+  suppressed: '',
   detector: '',
   q: '',
   historical: '',
@@ -39,6 +40,7 @@ export default function AnomaliesPage() {
       limit: LIMIT,
       state: params.state || undefined,
       severity: params.severity || undefined,
+      suppressed: params.suppressed === '' ? undefined : params.suppressed === 'true',
       detector_id: params.detector || undefined,
       q: params.q || undefined,
       historical: historical || undefined,
@@ -49,9 +51,11 @@ export default function AnomaliesPage() {
   );
   const detectors = useFetchDetectorsQuery({ page: 1, limit: 200, sort: 'name' });
   const filtered =
-    !anyTime || historical || [params.state, params.severity, params.detector, params.q].some((each) => each !== '');
+    !anyTime ||
+    historical ||
+    [params.state, params.severity, params.suppressed, params.detector, params.q].some((each) => each !== '');
   const reset = () => {
-    change({ state: '', severity: '', detector: '', q: '', historical: '', range: '', from: '', to: '' });
+    change({ state: '', severity: '', suppressed: '', detector: '', q: '', historical: '', range: '', from: '', to: '' });
   };
   return (
     <Page title="Anomalies" under="Episodes in which something was not as it usually is">
@@ -75,6 +79,12 @@ export default function AnomaliesPage() {
             value={params.severity}
             onPick={(severity) => {
               change({ severity });
+            }}
+          />
+          <SuppressedFilter
+            value={params.suppressed}
+            onPick={(suppressed) => {
+              change({ suppressed });
             }}
           />
           <NativeSelect

@@ -3,9 +3,10 @@ import { useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useAcknowledgeAnomalyMutation, useFetchAnomalyQuery } from '../../app/api/anomalies';
 import { isProblem } from '../../app/api/problem';
+import { useFetchSuppressionQuery } from '../../app/api/suppressions';
 import type { AnomalyDetail } from '../../app/api/types';
 import { AcknowledgeButton } from '../../components/AcknowledgeButton';
-import { HistoricalBadge, LabelChips, SeverityBadge, StateBadge } from '../../components/Badge';
+import { HistoricalBadge, LabelChips, SeverityBadge, StateBadge, SuppressedBadge } from '../../components/Badge';
 import { BandGauge } from '../../components/BandGauge';
 import { BandChart } from '../../components/chart/BandChart';
 import { marksOf, plotOf } from '../../components/chart/plot';
@@ -19,6 +20,7 @@ import { matcherOf } from '../../lib/labels';
 import { dateTime, millisOf, SECOND } from '../../lib/time';
 import classes from '../detectors/parts/detector.module.css';
 import { FeedbackCard } from './FeedbackCard';
+import { SilenceMenu } from './SilenceMenu';
 
 /** Events tell of the anomaly, not of the points that follow it: how often those are fetched, in milliseconds. */
 const POINTS_POLL_MS = 15 * SECOND;
@@ -64,6 +66,12 @@ function Around({ anomaly }: { anomaly: AnomalyDetail }) {
   );
 }
 
+/** Leads to a suppression by its name, which an event does not tell. */
+function SuppressionLink({ id }: { id: string }) {
+  const { data } = useFetchSuppressionQuery(id);
+  return <Link to={`/suppressions/${id}`}>{data?.name ?? id}</Link>;
+}
+
 function Facts({ anomaly }: { anomaly: AnomalyDetail }) {
   const end = millisOf(anomaly.ended_at);
   const time = (at: string | null) => {
@@ -84,6 +92,14 @@ function Facts({ anomaly }: { anomaly: AnomalyDetail }) {
             <dt>Incident</dt>
             <dd>
               <Link to={`/incidents/${anomaly.incident_id}`}>what else happened</Link>
+            </dd>
+          </>
+        )}
+        {anomaly.suppressed_by !== null && (
+          <>
+            <dt>Suppressed by</dt>
+            <dd>
+              <SuppressionLink id={anomaly.suppressed_by} />
             </dd>
           </>
         )}
@@ -158,13 +174,21 @@ export default function AnomalyPage() {
           <>
             <SeverityBadge severity={anomaly.severity} />
             <StateBadge state={anomaly.state} />
+            {anomaly.suppressed && <SuppressedBadge />}
             <Link to={`/detectors/${anomaly.detector_id}`}>{anomaly.detector_name}</Link>
             <LabelChips labels={anomaly.entity} />
             {anomaly.historical && <HistoricalBadge />}
           </>
         )
       }
-      actions={anomaly === undefined ? undefined : <Acknowledge anomaly={anomaly} />}
+      actions={
+        anomaly === undefined ? undefined : (
+          <>
+            <SilenceMenu anomaly={anomaly} />
+            <Acknowledge anomaly={anomaly} />
+          </>
+        )
+      }
     >
       <Loaded query={query} what="Anomaly" loading={<Loading rows={8} height={40} />}>
         {(data) => (

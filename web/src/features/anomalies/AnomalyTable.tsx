@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { IconEyeCheck } from '@tabler/icons-react';
 import type { Anomaly } from '../../app/api/types';
-import { HistoricalBadge, LabelChips, SeverityBadge, StateBadge } from '../../components/Badge';
+import { HistoricalBadge, LabelChips, SeverityBadge, StateBadge, SuppressedBadge } from '../../components/Badge';
 import { Lasted } from '../../components/Lasted';
 import { SortHeader, Table, tableClasses as classes } from '../../components/Table';
 import { TimeAgo } from '../../components/TimeAgo';
@@ -47,7 +47,7 @@ export function AnomalyTable({ anomalies, label, fetching, withoutDetector = fal
       </thead>
       <tbody>
         {anomalies.map((anomaly) => (
-          <tr key={anomaly.id}>
+          <tr key={anomaly.id} className={anomaly.suppressed ? classes.dimmed : undefined}>
             <td className={classes.middle}>
               <SeverityBadge severity={anomaly.severity} />
             </td>
@@ -61,11 +61,12 @@ export function AnomalyTable({ anomalies, label, fetching, withoutDetector = fal
               <span className={classes.onlyNarrow}>
                 <SeverityBadge severity={anomaly.severity} />
                 <StateBadge state={anomaly.state} />
+                {anomaly.suppressed && <SuppressedBadge />}
                 <TimeAgo time={anomaly.started_at} />
               </span>
             </td>
             <td className={`${classes.middle} ${classes.nowrap}`}>
-              <StateBadge state={anomaly.state} />
+              <StateBadge state={anomaly.state} /> {anomaly.suppressed && <SuppressedBadge />}
               {anomaly.acknowledged && (
                 <IconEyeCheck size={16} aria-label="acknowledged" style={{ marginLeft: 6, verticalAlign: 'middle' }} />
               )}

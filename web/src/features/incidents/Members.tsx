@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import type { Anomaly, IncidentDetail } from '../../app/api/types';
-import { LabelChips, SeverityBadge, StateBadge } from '../../components/Badge';
+import { LabelChips, SeverityBadge, StateBadge, SuppressedBadge } from '../../components/Badge';
 import { Lasted } from '../../components/Lasted';
 import { Card } from '../../components/Page';
 import { lengthOf, millisOf, timeOfDay } from '../../lib/time';
@@ -59,6 +59,7 @@ export function Members({ incident }: { incident: IncidentDetail }) {
                   </Link>
                   <SeverityBadge severity={anomaly.severity} />
                   <StateBadge state={anomaly.state} />
+                  {anomaly.suppressed && <SuppressedBadge />}
                   <LabelChips labels={anomaly.entity} most={4} />
                 </span>
                 <span className={classes.words}>{anomaly.explanation}</span>

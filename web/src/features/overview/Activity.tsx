@@ -1,6 +1,7 @@
 import {
   IconActivityHeartbeat,
   IconAlertTriangle,
+  IconBellOff,
   IconCircleCheck,
   IconDatabase,
   IconFlame,
@@ -52,10 +53,11 @@ export function lineOf(event: LiveEvent): Line | null {
   if (type === 'anomaly_detected' || type === 'anomaly_resolved') {
     const anomaly = data as unknown as Anomaly;
     const over = type === 'anomaly_resolved';
+    const silent = anomaly.suppressed;
     return {
-      icon: over ? IconCircleCheck : IconAlertTriangle,
-      color: over ? 'var(--good)' : `var(--${anomaly.severity})`,
-      before: `${over ? 'Resolved' : `New ${anomaly.severity} anomaly`}: `,
+      icon: over ? IconCircleCheck : silent ? IconBellOff : IconAlertTriangle,
+      color: silent ? 'var(--mantine-color-dimmed)' : over ? 'var(--good)' : `var(--${anomaly.severity})`,
+      before: `${over ? 'Resolved' : `New ${anomaly.severity} anomaly`}${silent ? ', suppressed' : ''}: `,
       name: anomaly.detector_name,
       after: '',
       to: `/anomalies/${anomaly.id}`,

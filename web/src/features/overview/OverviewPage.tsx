@@ -5,6 +5,7 @@ import { useFetchAnomaliesQuery } from '../../app/api/anomalies';
 import { useFetchDetectorsQuery } from '../../app/api/detectors';
 import { useFetchIncidentsQuery } from '../../app/api/incidents';
 import { useFreshness } from '../../app/hooks';
+import { OPEN_COUNT } from '../../app/shell/openCount';
 import { Card, Page } from '../../components/Page';
 import { Empty, Loaded } from '../../components/States';
 import { AnomalyTable } from '../anomalies/AnomalyTable';
@@ -43,7 +44,7 @@ function OpenIncidents() {
 
 function OpenAnomalies() {
   const query = useFetchAnomaliesQuery(
-    { page: 1, limit: WORST, state: 'open', sort: '-severity' },
+    { ...OPEN_COUNT, limit: WORST, sort: '-severity' },
     useFreshness(),
   );
   const detectors = useFetchDetectorsQuery({ page: 1, limit: 1 });
@@ -56,7 +57,7 @@ function OpenAnomalies() {
             <>
               <AnomalyTable label="Open anomalies" anomalies={anomalies} />
               {pagination.total > anomalies.length && (
-                <Link to="/anomalies?state=open&sort=-severity" className={classes.more}>
+                <Link to="/anomalies?state=open&suppressed=false&sort=-severity" className={classes.more}>
                   All {pagination.total} open anomalies
                 </Link>
               )}

@@ -12,6 +12,7 @@ import { useFetchDetectorsQuery } from '../../app/api/detectors';
 import { useFetchSourcesQuery } from '../../app/api/sources';
 import type { Severity } from '../../app/api/types';
 import { useFreshness } from '../../app/hooks';
+import { OPEN_COUNT } from '../../app/shell/openCount';
 import { count, NONE, plural } from '../../lib/format';
 import { DAY } from '../../lib/time';
 import classes from './overview.module.css';
@@ -41,14 +42,16 @@ function Tile({ to, name, icon: Icon, figure, note, loading }: TileProps) {
   );
 }
 
-const LAST_DAY = { page: 1, limit: 1, range: { within: DAY } };
+const LAST_DAY = { page: 1, limit: 1, suppressed: false, range: { within: DAY } };
 const SEVERITIES: Severity[] = ['critical', 'high', 'medium', 'low'];
 
 function OpenTile() {
   const freshness = useFreshness();
-  const critical = useFetchAnomaliesQuery({ page: 1, limit: 1, state: 'open', severity: 'critical' }, freshness);
-  const high = useFetchAnomaliesQuery({ page: 1, limit: 1, state: 'open', severity: 'high' }, freshness);
-  const all = useFetchAnomaliesQuery({ page: 1, limit: 1, state: 'open' }, freshness);
+  const critical = useFetchAnomaliesQuery({ ...OPEN_COUNT, severity: 'critical' }, freshness);
+  const high = useFetchAnomaliesQuery({ ...OPEN_COUNT, severity: 'high' }, freshness);
+  const all = useFetchAnomaliesQuery(OPEN_COUNT, freshness);
+  const silent = useFetchAnomaliesQuery({ ...OPEN_COUNT, suppressed: true }, freshness);
+  const suppressed = silent.data?.pagination.total ?? 0;
   const total = all.data?.pagination.total;
   const counts = [critical, high].flatMap(({ data }, index) => {
     const found = data?.pagination.total ?? 0;
@@ -56,11 +59,14 @@ function OpenTile() {
   });
   return (
     <Tile
-      to="/anomalies?state=open&sort=-severity"
+      to="/anomalies?state=open&suppressed=false&sort=-severity"
       name="Open anomalies"
       icon={IconAlertTriangle}
       figure={count(total)}
-      note={total === 0 ? 'all is as usual' : counts.length > 0 ? counts.join(', ') : 'none of them severe'}
+      note={[
+        total === 0 ? 'all is as usual' : counts.length > 0 ? counts.join(', ') : 'none of them severe',
+        ...(suppressed > 0 ? [`${count(suppressed)} suppressed`] : []),
+      ].join(', ')}
       loading={all.isLoading}
     />
   );
@@ -123,7 +129,7 @@ function DayTile() {
   const total = data?.pagination.total;
   return (
     <Tile
-      to="/anomalies?range=24h"
+      to="/anomalies?range=24h&suppressed=false"
       name="Last 24 hours"
       icon={IconClockHour4}
       figure={count(total)}

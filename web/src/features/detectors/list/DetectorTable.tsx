@@ -5,6 +5,7 @@ import { useFetchAnomaliesQuery } from '../../../app/api/anomalies';
 import type { Detector } from '../../../app/api/types';
 import { useAppDispatch, useAppSelector, useFreshness } from '../../../app/hooks';
 import { selectionChanged } from '../../../app/uiSlice';
+import { OPEN_COUNT } from '../../../app/shell/openCount';
 import { StatusBadge } from '../../../components/Badge';
 import { SortHeader, Table, tableClasses } from '../../../components/Table';
 import { TimeAgo } from '../../../components/TimeAgo';
@@ -13,8 +14,8 @@ import { DetectorMenu } from '../DetectorMenu';
 import { isActive, useDetectorActions } from '../useDetectorActions';
 import classes from './list.module.css';
 
-/** Open anomalies by detector; beyond this many the count of a detector may be too low. */
-const OPEN = { page: 1, limit: 200, state: 'open' };
+/** Open anomalies by detector, without those that are suppressed; beyond this many the count of a detector may be too low. */
+const OPEN = { ...OPEN_COUNT, limit: 200 };
 
 function RowActions({ detector }: { detector: Detector }) {
   const { run } = useDetectorActions();
@@ -47,7 +48,7 @@ function RowActions({ detector }: { detector: Detector }) {
 
 function OpenCount({ detector, open }: { detector: Detector; open: number }) {
   return open === 0 ? null : (
-    <Link to={`/anomalies?state=open&detector=${detector.id}`} className={classes.open}>
+    <Link to={`/anomalies?state=open&suppressed=false&detector=${detector.id}`} className={classes.open}>
       <IconAlertTriangle size={15} aria-hidden /> {open} open
     </Link>
   );

@@ -28,6 +28,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param incidentId the incident that it is part of; null where it stands alone
  * @param feedback the latest verdict; null where nobody gave one
  * @param historical whether an analysis of history found it, which announces nothing
+ * @param suppressed whether people are not to be bothered with it, as of its last point
+ * @param suppressedBy the suppression that says so; null for none
  * @param version counts its changes, from 1
  */
 @RegisterForReflection
@@ -56,6 +58,8 @@ public record Anomaly(
     boolean acknowledged,
     String feedback,
     boolean historical,
+    boolean suppressed,
+    String suppressedBy,
     long version) {
 
   public static final String OPEN = "open";
@@ -102,6 +106,8 @@ public record Anomaly(
         acknowledged,
         feedback,
         historical,
+        suppressed,
+        suppressedBy,
         version);
   }
 
@@ -145,7 +151,40 @@ public record Anomaly(
         false,
         null,
         true,
+        false,
+        null,
         1);
+  }
+
+  /** The same one under a suppression, or under none where the id is null. */
+  public Anomaly suppressedBy(String suppression) {
+    return new Anomaly(
+        id,
+        detectorId,
+        detectorName,
+        entity,
+        state,
+        severity,
+        score,
+        direction,
+        kind,
+        startedAt,
+        detectedAt,
+        peakAt,
+        endedAt,
+        value,
+        expected,
+        lower,
+        upper,
+        contributions,
+        explanation,
+        incidentId,
+        acknowledged,
+        feedback,
+        historical,
+        suppression != null,
+        suppression,
+        version);
   }
 
   private Anomaly with(
@@ -179,6 +218,8 @@ public record Anomaly(
         isAcknowledged,
         verdict,
         historical,
+        suppressed,
+        suppressedBy,
         newVersion);
   }
 }

@@ -26,10 +26,11 @@ record AnomalyQuery(String where, List<Object> parameters, String order, Page pa
       String detectorId,
       List<String> severities,
       String state,
+      String suppressed,
+      String historical,
       String from,
       String to,
-      String q,
-      String historical) {}
+      String q) {}
 
   /**
    * @throws InvalidInputException naming every parameter that breaks a rule
@@ -42,6 +43,7 @@ record AnomalyQuery(String where, List<Object> parameters, String order, Page pa
     conditions.severities(filter.severities());
     conditions.state(filter.state());
     historical(conditions, filter.historical());
+    conditions.flag("suppressed", filter.suppressed());
     conditions.between(filter.from(), filter.to());
     conditions.text(filter.q(), "detector_name", "entity_key", "id");
     String order = conditions.order(sort, COLUMNS);

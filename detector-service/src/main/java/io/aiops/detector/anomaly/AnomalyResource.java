@@ -44,6 +44,7 @@ public class AnomalyResource {
       @QueryParam("detector_id") @DefaultValue("") String detectorId,
       @QueryParam("severity") List<String> severities,
       @QueryParam("state") @DefaultValue("") String state,
+      @QueryParam("suppressed") @DefaultValue("") String suppressed,
       @QueryParam("from") @DefaultValue("") String from,
       @QueryParam("to") @DefaultValue("") String to,
       @QueryParam("q") @DefaultValue("") String text,
@@ -55,7 +56,8 @@ public class AnomalyResource {
       @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) String limit,
       @QueryParam("sort") @DefaultValue(AnomalyQuery.DEFAULT_SORT) String sort) {
     AnomalyQuery.Filter filter =
-        new AnomalyQuery.Filter(detectorId, severities, state, from, to, text, historical);
+        new AnomalyQuery.Filter(
+            detectorId, severities, state, suppressed, historical, from, to, text);
     return service.list(AnomalyQuery.read(filter, sort, Page.of(page, limit)));
   }
 

@@ -102,8 +102,9 @@ public class AnomalyStore {
     tx.update(
         """
         INSERT INTO anomaly (id, detector_id, detector_name, entity_key, state, severity, score,
-          started_at, detected_at, ended_at, document, context, version, historical)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+          started_at, detected_at, ended_at, suppressed, suppressed_by, document, context, version,
+          historical)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         anomaly.id(),
         anomaly.detectorId(),
         anomaly.detectorName(),
@@ -114,6 +115,8 @@ public class AnomalyStore {
         anomaly.startedAt(),
         anomaly.detectedAt(),
         anomaly.endedAt(),
+        anomaly.suppressed(),
+        anomaly.suppressedBy(),
         json.write(anomaly),
         points,
         anomaly.version(),
@@ -123,13 +126,15 @@ public class AnomalyStore {
   void update(Tx tx, Anomaly anomaly) {
     tx.update(
         """
-        UPDATE anomaly SET state = ?, severity = ?, score = ?, ended_at = ?, document = ?,
-          version = ?
+        UPDATE anomaly SET state = ?, severity = ?, score = ?, ended_at = ?, suppressed = ?,
+          suppressed_by = ?, document = ?, version = ?
         WHERE id = ?""",
         anomaly.state(),
         anomaly.severity().rank(),
         anomaly.score(),
         anomaly.endedAt(),
+        anomaly.suppressed(),
+        anomaly.suppressedBy(),
         json.write(anomaly),
         anomaly.version(),
         anomaly.id());
@@ -150,6 +155,15 @@ public class AnomalyStore {
         this::read,
         detectorId,
         Anomaly.OPEN);
+  }
+
+  /** The open anomalies of all detectors, the newest first. */
+  public List<Anomaly> newestOpen(Tx tx, int most) {
+    return tx.list(
+        SELECT + " WHERE state = ? ORDER BY detected_at DESC, id LIMIT ?",
+        this::read,
+        Anomaly.OPEN,
+        most);
   }
 
   /** Ends an anomaly that nobody can follow any more, at its peak: the last that is known of it. */

@@ -55,6 +55,18 @@ public final class Conditions {
     }
   }
 
+  /** A column of truth values that has the name of its parameter. */
+  public void flag(String field, String text) {
+    if (text.isEmpty()) {
+      return;
+    }
+    if (text.equals("true") || text.equals("false")) {
+      add(field + " = ?", Boolean.valueOf(text));
+    } else {
+      reject(field, "must be true or false");
+    }
+  }
+
   /**
    * @param severities each one name or several with commas between
    */

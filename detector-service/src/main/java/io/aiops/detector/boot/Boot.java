@@ -16,6 +16,7 @@ import io.aiops.detector.scoring.Checkpoints;
 import io.aiops.detector.scoring.Engine;
 import io.aiops.detector.store.Database;
 import io.aiops.detector.store.StorageException;
+import io.aiops.detector.suppression.Suppressions;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -36,6 +37,7 @@ public class Boot {
   private final Provisioning provisioning;
   private final Dispatcher dispatcher;
   private final Checkpoints checkpoints;
+  private final Suppressions suppressions;
 
   public Boot(
       Database database,
@@ -47,7 +49,8 @@ public class Boot {
       Residence residence,
       Provisioning provisioning,
       Dispatcher dispatcher,
-      Checkpoints checkpoints) {
+      Checkpoints checkpoints,
+      Suppressions suppressions) {
     this.database = database;
     this.store = store;
     this.registry = registry;
@@ -58,10 +61,12 @@ public class Boot {
     this.provisioning = provisioning;
     this.dispatcher = dispatcher;
     this.checkpoints = checkpoints;
+    this.suppressions = suppressions;
   }
 
   void up(@Observes StartupEvent event) {
     database.insist(() -> registry.load(database, store));
+    database.insist(suppressions::start);
     database.insist(engine::load);
     database.insist(pulls::load);
     database.insist(() -> ownership.start(residence));

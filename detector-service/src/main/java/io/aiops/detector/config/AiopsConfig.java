@@ -197,6 +197,10 @@ public interface AiopsConfig {
     @WithDefault("10000")
     int detectors();
 
+    /** Suppressions in all. */
+    @WithDefault("1000")
+    int suppressions();
+
     /** Entities of one detector. */
     @WithDefault("20000")
     int entitiesPerDetector();

@@ -58,7 +58,8 @@ final class Correlation {
     for (StoredEvent event : events) {
       switch (event.type()) {
         case "anomaly_detected" -> together(anomalyOf(event), event.time());
-        case "anomaly_updated", "anomaly_resolved" ->
+        case "anomaly_updated" -> updated(anomalyOf(event), event.time());
+        case "anomaly_resolved" ->
             store
                 .incidentOf(tx, anomalyOf(event))
                 .ifPresent(incident -> touched.put(incident, event.time()));
@@ -72,6 +73,13 @@ final class Correlation {
     touched.forEach(this::announce);
   }
 
+  /** One that stands alone may be suppressed no more: it comes to its own then. */
+  private void updated(String id, Instant at) {
+    store
+        .incidentOf(tx, id)
+        .ifPresentOrElse(incident -> touched.put(incident, at), () -> together(id, at));
+  }
+
   private String anomalyOf(StoredEvent event) {
     return json.read(event.data()).get("id").textValue();
   }
@@ -79,7 +87,7 @@ final class Correlation {
   /** Joins an anomaly with those that it belongs with, and all that these are part of. */
   private void together(String id, Instant at) {
     Member newcomer = store.anomaly(tx, id).map(this::member).orElse(null);
-    if (newcomer == null || newcomer.anomaly().historical()) {
+    if (newcomer == null || newcomer.standsApart()) {
       return;
     }
     Instant start = newcomer.startedAt();
@@ -90,7 +98,7 @@ final class Correlation {
                 .startedBetween(tx, start.minus(window), start.plus(window), MOST_CANDIDATES)
                 .stream()
                 .map(this::member)
-                .filter(other -> !other.anomaly().historical())
+                .filter(other -> !other.standsApart())
                 .filter(other -> other.belongsWith(newcomer, window))
                 .toList());
     if (kin.isEmpty()) {

@@ -27,6 +27,11 @@ record Member(Anomaly anomaly, Map<String, String> labels, long earlier) {
     return anomaly.startedAt();
   }
 
+  /** Whether it neither opens nor joins an incident; one that has joined before stays in it. */
+  boolean standsApart() {
+    return anomaly.historical() || (anomaly.suppressed() && anomaly.incidentId() == null);
+  }
+
   boolean sharesLabels(Member other) {
     return labels.entrySet().stream()
         .anyMatch(label -> label.getValue().equals(other.labels.get(label.getKey())));

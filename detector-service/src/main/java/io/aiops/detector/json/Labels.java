@@ -75,17 +75,22 @@ public record Labels(@JsonValue SortedMap<String, String> values) {
           if (key.length() > 1) {
             key.append(',');
           }
-          key.append(name).append("=\"");
-          for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-              key.append('\\');
-            }
-            key.append(c == '\n' ? "\\n" : String.valueOf(c));
-          }
-          key.append('"');
+          key.append(name).append('=').append(quote(value));
         });
     return key.append('}').toString();
+  }
+
+  /** A text in double quotes, as Prometheus writes the value of a label. */
+  public static String quote(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        quoted.append('\\');
+      }
+      quoted.append(c == '\n' ? "\\n" : String.valueOf(c));
+    }
+    return quoted.append('"').toString();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.aiops.detector.scoring;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.aiops.detector.anomaly.Anomaly;
@@ -16,11 +17,13 @@ import io.aiops.detector.detector.Detector;
 /** Turns the episode of an entity into an announced anomaly, and follows its peak. */
 final class AnomalyTracker {
 
+  private final LiveDetector live;
   private final Detector detector;
   private final Entity entity;
 
-  AnomalyTracker(Detector detector, Entity entity) {
-    this.detector = detector;
+  AnomalyTracker(LiveDetector live, Entity entity) {
+    this.live = live;
+    this.detector = live.detector();
     this.entity = entity;
   }
 
@@ -76,11 +79,14 @@ final class AnomalyTracker {
             false,
             null,
             false,
+            false,
+            null,
             1);
+    suppress(time);
     return change(AnomalyChange.Kind.DETECTED, time);
   }
 
-  /** A worse severity is news; a peak that is only higher waits for the next news. */
+  /** A worse severity is news, and so is whether it is suppressed; a higher peak waits for it. */
   private Optional<AnomalyChange> grow(Instant time, double value, Judgement judgement) {
     Anomaly before = entity.anomaly;
     Peak peak = peak(time, value, judgement);
@@ -88,7 +94,22 @@ final class AnomalyTracker {
     if (worse || peak.score() > before.score()) {
       entity.anomaly = before.grown(peak);
     }
-    return worse ? Optional.of(change(AnomalyChange.Kind.UPDATED, time)) : Optional.empty();
+    boolean news = suppress(time) || worse;
+    return news ? Optional.of(change(AnomalyChange.Kind.UPDATED, time)) : Optional.empty();
+  }
+
+  /** Judges whether the open anomaly is suppressed at a time; answers whether that has changed. */
+  private boolean suppress(Instant time) {
+    Anomaly before = entity.anomaly;
+    if (entity.silence == null) {
+      entity.silence = new Silence();
+    }
+    String suppression = entity.silence.at(time, live.rules(), detector, before);
+    if (Objects.equals(suppression, before.suppressedBy())) {
+      return false;
+    }
+    entity.anomaly = before.suppressedBy(suppression);
+    return true;
   }
 
   /**
@@ -108,6 +129,7 @@ final class AnomalyTracker {
     entity.anomaly = entity.anomaly.resolved(Instant.ofEpochMilli(entity.episode.calmSince()));
     AnomalyChange change = change(AnomalyChange.Kind.RESOLVED, time);
     entity.anomaly = null;
+    entity.silence = null;
     return change;
   }
 
@@ -117,6 +139,7 @@ final class AnomalyTracker {
     AnomalyChange change =
         change(AnomalyChange.Kind.RESOLVED, Instant.ofEpochMilli(entity.lastPointAt));
     entity.anomaly = null;
+    entity.silence = null;
     entity.episode.close();
     entity.lessons.episodeEnded();
     return change;

@@ -30,6 +30,7 @@ import io.aiops.detector.problem.NotFoundException;
 import io.aiops.detector.problem.UnavailableException;
 import io.aiops.detector.store.Database;
 import io.aiops.detector.store.Tx;
+import io.aiops.detector.suppression.Suppressions;
 
 /** All detectors with their states in memory; follows every change of a definition. */
 @ApplicationScoped
@@ -51,6 +52,7 @@ public class Engine implements DetectorObserver {
   private final Repairs repairs;
   private final AiopsConfig.Limits limits;
   private final MemoryBudget memory;
+  private final Suppressions suppressions;
 
   public Engine(
       DetectorRegistry registry,
@@ -61,7 +63,8 @@ public class Engine implements DetectorObserver {
       AnomalyStore anomalies,
       Repairs repairs,
       AiopsConfig config,
-      MemoryBudget memory) {
+      MemoryBudget memory,
+      Suppressions suppressions) {
     this.registry = registry;
     this.ownership = ownership;
     this.database = database;
@@ -71,6 +74,7 @@ public class Engine implements DetectorObserver {
     this.repairs = repairs;
     this.limits = config.limits();
     this.memory = memory;
+    this.suppressions = suppressions;
   }
 
   /** Reads the states of all detectors that are owned here. */
@@ -146,7 +150,11 @@ public class Engine implements DetectorObserver {
 
   private LiveDetector live(Detector detector) {
     return new LiveDetector(
-        detector, registry.lock(detector.id()), limits.entitiesPerDetector(), memory);
+        detector,
+        registry.lock(detector.id()),
+        limits.entitiesPerDetector(),
+        memory,
+        suppressions::current);
   }
 
   /** Entities of a detector; 0 where it is not here. */
@@ -236,9 +244,7 @@ public class Engine implements DetectorObserver {
     live.all()
         .forEach(
             entity ->
-                new AnomalyTracker(change.before(), entity)
-                    .abandoned(change.at())
-                    .ifPresent(ended::add));
+                new AnomalyTracker(live, entity).abandoned(change.at()).ifPresent(ended::add));
     ended.forEach(anomaly -> anomalies.save(tx, anomaly));
     snapshots.clear(tx, change.id());
     tx.afterCommit(

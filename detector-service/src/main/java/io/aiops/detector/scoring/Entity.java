@@ -48,6 +48,9 @@ final class Entity {
   /** The announced anomaly of the open episode; null while none is. */
   Anomaly anomaly;
 
+  /** What the anomaly falls under; null while none has been. */
+  Silence silence;
+
   long lastPointAt = NEVER;
 
   /** Time of the last point that was there: missing ones that were filled in are none. */

@@ -83,7 +83,7 @@ public final class HistoryRun implements AutoCloseable {
   public List<AnomalyChange> end(Instant at) {
     List<AnomalyChange> ended =
         live.all().stream()
-            .map(entity -> new AnomalyTracker(live.detector(), entity).abandoned(at))
+            .map(entity -> new AnomalyTracker(live, entity).abandoned(at))
             .flatMap(Optional::stream)
             .toList();
     live.all().forEach(entity -> entity.anomaly = null);

@@ -9,6 +9,7 @@ import io.aiops.detector.config.AiopsConfig;
 import io.aiops.detector.detector.Definition;
 import io.aiops.detector.detector.Detector;
 import io.aiops.detector.detector.Status;
+import io.aiops.detector.suppression.RuleSet;
 
 /** Begins to judge history from nothing, aside from all that is live. */
 @ApplicationScoped
@@ -49,7 +50,8 @@ public class HistoryScoring {
   }
 
   private HistoryRun begin(Detector detector, int most, MemoryBudget budget, Instant from) {
-    LiveDetector aside = new LiveDetector(detector, new ReentrantReadWriteLock(), most, budget);
+    LiveDetector aside =
+        new LiveDetector(detector, new ReentrantReadWriteLock(), most, budget, () -> RuleSet.NONE);
     engine.aside(aside);
     return new HistoryRun(aside, from.toEpochMilli(), retireMillis, () -> engine.forget(aside));
   }

@@ -162,7 +162,7 @@ final class LineWalk {
   }
 
   private void point(Entity entity, long time, long count, boolean quiet) {
-    new Scorer(live.detector(), entity, changes).take(time, new double[] {count}, quiet);
+    new Scorer(live, entity, changes).take(time, new double[] {count}, quiet);
   }
 
   /** Ends the entities of templates that were merged, or that made room. */
@@ -171,7 +171,7 @@ final class LineWalk {
       Entity entity = logs.remove(id);
       if (entity != null) {
         keeper.hold(entity);
-        new AnomalyTracker(live.detector(), entity)
+        new AnomalyTracker(live, entity)
             .abandoned(Instant.ofEpochMilli(time))
             .ifPresent(changes::add);
         live.entities.remove(entity.key);

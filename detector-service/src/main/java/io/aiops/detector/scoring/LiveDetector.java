@@ -7,10 +7,12 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import io.aiops.detector.detector.Detector;
 import io.aiops.detector.json.Labels;
 import io.aiops.detector.problem.UnavailableException;
+import io.aiops.detector.suppression.RuleSet;
 
 /** A detector with the state of all its entities. */
 final class LiveDetector {
@@ -42,13 +44,20 @@ final class LiveDetector {
 
   private final int mostEntities;
   private final MemoryBudget memory;
+  private final Supplier<RuleSet> rules;
   private volatile Detector detector;
 
-  LiveDetector(Detector detector, ReadWriteLock lock, int mostEntities, MemoryBudget memory) {
+  LiveDetector(
+      Detector detector,
+      ReadWriteLock lock,
+      int mostEntities,
+      MemoryBudget memory,
+      Supplier<RuleSet> rules) {
     this.detector = detector;
     this.lock = lock;
     this.mostEntities = mostEntities;
     this.memory = memory;
+    this.rules = rules;
     forgetLines();
   }
 
@@ -69,6 +78,11 @@ final class LiveDetector {
 
   void detector(Detector changed) {
     detector = changed;
+  }
+
+  /** The suppressions as they are now. */
+  RuleSet rules() {
+    return rules.get();
   }
 
   MemoryBudget memory() {

@@ -65,7 +65,7 @@ final class LogNews {
   }
 
   private void tell(Entity teller, Peak peak, boolean storms) {
-    AnomalyTracker tracker = new AnomalyTracker(live.detector(), teller);
+    AnomalyTracker tracker = new AnomalyTracker(live, teller);
     teller.lock.lock();
     try {
       if (teller.anomaly == null) {

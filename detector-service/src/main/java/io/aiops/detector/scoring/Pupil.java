@@ -118,7 +118,7 @@ public final class Pupil {
   public void resolve() {
     if (open()) {
       change();
-      changes.add(new AnomalyTracker(live.detector(), entity).settled());
+      changes.add(new AnomalyTracker(live, entity).settled());
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import io.aiops.detector.anomaly.AnomalyChange;
 import io.aiops.detector.anomaly.Severity;
 import io.aiops.detector.detector.Definition;
-import io.aiops.detector.detector.Detector;
 import io.aiops.detector.detector.Direction;
 import io.aiops.detector.detector.MissingPolicy;
 import io.aiops.detector.model.Score;
@@ -24,11 +23,11 @@ final class Scorer {
   /**
    * @param changes takes what happens to anomalies
    */
-  Scorer(Detector detector, Entity entity, List<AnomalyChange> changes) {
-    this.definition = detector.definition();
+  Scorer(LiveDetector live, Entity entity, List<AnomalyChange> changes) {
+    this.definition = live.detector().definition();
     this.entity = entity;
     this.changes = changes;
-    this.tracker = new AnomalyTracker(detector, entity);
+    this.tracker = new AnomalyTracker(live, entity);
     this.bands = new float[3 * definition.dimensions()];
   }
 

@@ -142,7 +142,7 @@ public class ScoringService {
 
   private Scored score(
       LiveDetector live, Entity entity, PointBatch batch, List<AnomalyChange> changes) {
-    Scorer scorer = new Scorer(live.detector(), entity, changes);
+    Scorer scorer = new Scorer(live, entity, changes);
     double[] point = new double[batch.dimensions()];
     long[] times = new long[batch.size()];
     Judgement[] judgements = new Judgement[batch.size()];

@@ -152,7 +152,7 @@ final class SeriesWalk {
   }
 
   private void points(Entity entity, Observations.Series series) {
-    Scorer scorer = new Scorer(live.detector(), entity, changes);
+    Scorer scorer = new Scorer(live, entity, changes);
     Grid grid = new Grid(live, entity, observations);
     for (int i = 0; i < series.times().length; i++) {
       long time = series.times()[i];

@@ -138,7 +138,7 @@ public class TrainingService {
       throw new UnprocessableException("not-enough-points", e.getMessage());
     }
     double milliseconds = (System.nanoTime() - start) / NANOS_PER_MILLI;
-    new AnomalyTracker(live.detector(), entity).abandoned(clock.instant()).ifPresent(ended::add);
+    new AnomalyTracker(live, entity).abandoned(clock.instant()).ifPresent(ended::add);
     long count = entity.points;
     entity.forget(live.detector(), live.memory());
     entity.points = count;

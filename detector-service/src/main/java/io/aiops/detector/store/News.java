@@ -8,6 +8,9 @@ public enum News {
   /** Detectors were made, changed or deleted. */
   DETECTORS,
 
+  /** Suppressions were made, changed or deleted. */
+  SUPPRESSIONS,
+
   /** A lease was given back. */
   LEASES
 }

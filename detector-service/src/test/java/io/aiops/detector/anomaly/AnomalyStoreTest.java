@@ -50,7 +50,7 @@ class AnomalyStoreTest {
   private static AnomalyQuery query(
       String detector, List<String> severities, String state, String from, String text) {
     return AnomalyQuery.read(
-        new AnomalyQuery.Filter(detector, severities, state, from, "", text, ""),
+        new AnomalyQuery.Filter(detector, severities, state, "", "", from, "", text),
         "-severity",
         Page.of("1", "20"));
   }

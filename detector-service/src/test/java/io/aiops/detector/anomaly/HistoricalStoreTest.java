@@ -49,7 +49,7 @@ class HistoricalStoreTest {
   private List<Anomaly> list(Database database, String detector, String isHistorical) {
     AnomalyQuery query =
         AnomalyQuery.read(
-            new AnomalyQuery.Filter(detector, List.of(), "", "", "", "", isHistorical),
+            new AnomalyQuery.Filter(detector, List.of(), "", "", isHistorical, "", "", ""),
             "started_at",
             Page.of("1", "50"));
     return database.read(tx -> store.list(tx, query));

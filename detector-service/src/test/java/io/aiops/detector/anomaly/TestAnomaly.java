@@ -41,6 +41,8 @@ public final class TestAnomaly {
         false,
         null,
         false,
+        false,
+        null,
         1);
   }
 }

@@ -253,6 +253,46 @@ class CorrelationTest {
 
   @ParameterizedTest
   @EnumSource
+  void whatIsSuppressedStandsApartUntilItIsNotAnyMore(TestDatabase kind) {
+    use(kind);
+    Anomaly first = anomaly(TestDatabase.detector(database), labels("a"), 0, Severity.LOW);
+    Anomaly quiet =
+        anomaly(TestDatabase.detector(database), labels("b"), 10, Severity.LOW)
+            .suppressedBy("suppression_1");
+    detected(first, quiet);
+    assertEquals(List.of(), types(correlate()));
+    save(AnomalyChange.Kind.UPDATED, quiet.suppressedBy(null));
+    assertEquals(List.of("incident_opened"), types(correlate()));
+    assertEquals(incidentOf(first), incidentOf(quiet));
+    Anomaly late =
+        anomaly(TestDatabase.detector(database), labels("c"), 20, Severity.LOW)
+            .suppressedBy("suppression_1");
+    detected(late);
+    assertEquals(List.of(), types(correlate()), "joins none either");
+    save(AnomalyChange.Kind.UPDATED, late.suppressedBy("suppression_2"));
+    assertEquals(List.of(), types(correlate()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsSuppressedLaterStaysInItsIncident(TestDatabase kind) {
+    use(kind);
+    Anomaly first = anomaly(TestDatabase.detector(database), labels("a"), 0, Severity.LOW);
+    Anomaly second = anomaly(TestDatabase.detector(database), labels("b"), 10, Severity.LOW);
+    detected(first, second);
+    correlate();
+    String incident = incidentOf(first);
+    save(AnomalyChange.Kind.UPDATED, first.suppressedBy("suppression_1"));
+    correlate();
+    assertEquals(incident, incidentOf(first));
+    Anomaly third = anomaly(TestDatabase.detector(database), labels("c"), 20, Severity.LOW);
+    detected(third);
+    assertEquals(List.of("incident_updated"), types(correlate()));
+    assertEquals(incident, incidentOf(third));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void anAnomalyBetweenTwoIncidentsMakesThemOne(TestDatabase kind) {
     use(kind);
     Map<String, String> left = Map.of("rack", service + "left");

@@ -113,6 +113,28 @@ class IncidentApiTest {
   }
 
   @Test
+  void whatIsSuppressedMakesNoIncidentBeforeThatEnds() {
+    String suppression =
+        Api.json("{\"name\":\"" + service + "\",\"matchers\":[\"service=" + service + "\"]}")
+            .post("/api/suppressions")
+            .then()
+            .statusCode(201)
+            .extract()
+            .path("id");
+    String first = alarmed();
+    String second = alarmed();
+    correlator.round();
+    given().get("/api/incidents?q=" + service).then().body("incidents", hasSize(0));
+    given().delete("/api/suppressions/" + suppression).then().statusCode(204);
+    Api.detect(first, "{\"value\":85.5}").statusCode(200);
+    correlator.round();
+    given().get("/api/incidents?q=" + service).then().body("incidents", hasSize(0));
+    Api.detect(second, "{\"value\":85.5}").statusCode(200);
+    correlator.round();
+    given().get("/api/incidents/" + incident()).then().body("members", hasSize(2));
+  }
+
+  @Test
   void wrongParametersAreRefusedByName() {
     given()
         .get("/api/incidents?state=x&severity=y&from=z&sort=w")

@@ -7,6 +7,7 @@ import io.aiops.detector.detector.DefinitionReader;
 import io.aiops.detector.detector.Detector;
 import io.aiops.detector.detector.Status;
 import io.aiops.detector.store.TestJson;
+import io.aiops.detector.suppression.RuleSet;
 
 /** Detectors in memory, without a service around them. */
 final class LiveDetectors {
@@ -36,6 +37,7 @@ final class LiveDetectors {
             Instant.EPOCH,
             Instant.EPOCH,
             1);
-    return new LiveDetector(detector, new ReentrantReadWriteLock(), entities, memory);
+    return new LiveDetector(
+        detector, new ReentrantReadWriteLock(), entities, memory, () -> RuleSet.NONE);
   }
 }

@@ -51,7 +51,7 @@ class ToleranceTest {
 
   private Judgement point(double value) {
     time += MINUTE;
-    return new Scorer(live.detector(), entity, changes).take(time, new double[] {value}, false);
+    return new Scorer(live, entity, changes).take(time, new double[] {value}, false);
   }
 
   /** Whether a spike opens an anomaly; calm points before and after it. */
