@@ -19,7 +19,7 @@ test.each([
   ['/logs', 'Logs'],
   ['/webhooks', 'Page not found'],
   ['/suppressions', 'Page not found'],
-  ['/settings', 'Page not found'],
+  ['/settings', 'Settings'],
 ])('%s can be opened directly', async (path, title) => {
   renderApp(path);
   expect(await screen.findByRole('heading', { level: 1, name: title })).toBeVisible();
@@ -47,7 +47,7 @@ test('lists only pages that exist in the navigation', async () => {
   renderApp('/');
   const navigation = await screen.findByRole('navigation', { name: 'Main' });
   const links = within(navigation).getAllByRole('link');
-  expect(links.map((link) => link.getAttribute('href'))).toEqual(['/', '/detectors', '/anomalies', '/incidents', '/logs', '/sources']);
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(['/', '/detectors', '/anomalies', '/incidents', '/logs', '/sources', '/settings']);
 });
 
 test('goes places by keys and lists them on ?', async () => {
@@ -76,6 +76,7 @@ test.each([
   ['gl', 'Logs'],
   ['ga', 'Anomalies'],
   ['gs', 'Sources'],
+  ['gt', 'Settings'],
   ['go', 'Overview'],
 ])('%s leads to %s', async (keys, title) => {
   const { user } = renderApp('/detectors');

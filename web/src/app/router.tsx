@@ -1,6 +1,6 @@
 import { lazy } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
-import { Shell } from './shell/Shell';
+import { SessionGate } from './shell/SessionGate';
 
 const pages = {
   overview: () => import('../features/overview/OverviewPage'),
@@ -14,6 +14,7 @@ const pages = {
   incident: () => import('../features/incidents/IncidentPage'),
   logs: () => import('../features/logs/LogsPage'),
   sources: () => import('../features/sources/SourcesPage'),
+  settings: () => import('../features/settings/SettingsPage'),
   missing: () => import('../features/missing/MissingPage'),
 };
 
@@ -28,6 +29,7 @@ const IncidentsPage = lazy(pages.incidents);
 const IncidentPage = lazy(pages.incident);
 const LogsPage = lazy(pages.logs);
 const SourcesPage = lazy(pages.sources);
+const SettingsPage = lazy(pages.settings);
 const MissingPage = lazy(pages.missing);
 
 /** Loads every page ahead, so that it can be opened while the server is away. */
@@ -41,7 +43,7 @@ export function loadPages(): void {
 /** Every address of the dashboard. */
 export const routes: RouteObject[] = [
   {
-    element: <Shell />,
+    element: <SessionGate />,
     children: [
       { path: '/', element: <OverviewPage /> },
       { path: '/detectors', element: <DetectorsPage /> },
@@ -54,6 +56,7 @@ export const routes: RouteObject[] = [
       { path: '/incidents/:id', element: <IncidentPage /> },
       { path: '/logs', element: <LogsPage /> },
       { path: '/sources', element: <SourcesPage /> },
+      { path: '/settings', element: <SettingsPage /> },
       { path: '*', element: <MissingPage /> },
     ],
   },

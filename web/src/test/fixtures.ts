@@ -6,9 +6,20 @@ import type {
   Incident,
   IncidentDetail,
   Page,
+  Session,
   Source,
   Template,
 } from '../app/api/types';
+
+/** What a gateway without tokens says. */
+export function session(changes: Partial<Session> = {}): Session {
+  return { authenticated: false, required: false, name: null, role: null, expires_at: null, ...changes };
+}
+
+/** Somebody is signed in. */
+export function signedIn(changes: Partial<Session> = {}): Session {
+  return session({ authenticated: true, required: true, name: 'ana', role: 'operator', expires_at: '2026-01-02T11:04:05Z', ...changes });
+}
 
 /** A detector as GET gives it. */
 export function detector(changes: Partial<Detector> = {}): Detector {

@@ -5,6 +5,7 @@ import {
   IconFileSearch,
   IconFlame,
   IconLayoutDashboard,
+  IconSettings,
 } from '@tabler/icons-react';
 
 /** The pages that the navigation leads to, each with the key that does so after `g`. */
@@ -15,4 +16,5 @@ export const PLACES = [
   { to: '/incidents', text: 'Incidents', icon: IconFlame, key: 'i' },
   { to: '/logs', text: 'Logs', icon: IconFileSearch, key: 'l' },
   { to: '/sources', text: 'Sources', icon: IconDatabase, key: 's' },
+  { to: '/settings', text: 'Settings', icon: IconSettings, key: 't' },
 ];

@@ -6,6 +6,7 @@ import type { Detector } from '../../../app/api/types';
 import { useAppDispatch, useAppSelector, useFreshness } from '../../../app/hooks';
 import { selectionChanged } from '../../../app/uiSlice';
 import { StatusBadge } from '../../../components/Badge';
+import { ForOperators } from '../../../components/ForOperators';
 import { SortHeader, Table, tableClasses } from '../../../components/Table';
 import { TimeAgo } from '../../../components/TimeAgo';
 import { words } from '../../../lib/format';
@@ -22,15 +23,17 @@ function RowActions({ detector }: { detector: Detector }) {
   const Icon = active ? IconPlayerStop : IconPlayerPlay;
   return (
     <div className={classes.actions}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label={`${active ? 'Stop' : 'Start'} ${detector.name}`}
-        title={active ? 'Stop' : 'Start'}
-        onClick={() => void run(active ? 'stop' : 'start', detector)}
-      >
-        <Icon size={17} aria-hidden />
-      </ActionIcon>
+      <ForOperators>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`${active ? 'Stop' : 'Start'} ${detector.name}`}
+          title={active ? 'Stop' : 'Start'}
+          onClick={() => void run(active ? 'stop' : 'start', detector)}
+        >
+          <Icon size={17} aria-hidden />
+        </ActionIcon>
+      </ForOperators>
       <DetectorMenu
         detector={detector}
         withEdit
