@@ -126,7 +126,7 @@ public interface GatewayConfig {
     @WithDefault("5s")
     Duration reloadEvery();
 
-    /** What session cookies are sealed with, the same in all gateways; at least 32 characters. */
+    /** What session cookies are sealed with, the same in all gateways; at least 16 characters. */
     Optional<String> sessionSecret();
 
     /** A session ends when nothing was called for so long. */

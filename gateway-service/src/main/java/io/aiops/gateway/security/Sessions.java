@@ -40,6 +40,9 @@ public class Sessions {
   private static final int ID_BYTES = 12;
   private static final int SECRET_BYTES = 32;
 
+  /** Shorter secrets could be guessed by who has a session: one of this process is better. */
+  private static final int SHORTEST_SECRET = 16;
+
   /** Parts of the idle time after which a session in use is renewed. */
   private static final int RENEWALS = 10;
 
@@ -72,7 +75,7 @@ public class Sessions {
 
   private byte[] secret(GatewayConfig config) {
     Optional<String> shared =
-        config.auth().sessionSecret().filter(text -> text.length() >= TokenList.SHORTEST);
+        config.auth().sessionSecret().filter(text -> text.length() >= SHORTEST_SECRET);
     if (shared.isPresent()) {
       return shared.orElseThrow().getBytes(StandardCharsets.UTF_8);
     }
@@ -80,7 +83,7 @@ public class Sessions {
       LOG.infof(
           "Sessions end when this process does, and other gateways do not know them: API_SESSION_SECRET"
               + " or INTERNAL_TOKEN of at least %d characters would be shared",
-          TokenList.SHORTEST);
+          SHORTEST_SECRET);
     }
     byte[] made = new byte[SECRET_BYTES];
     random.nextBytes(made);
