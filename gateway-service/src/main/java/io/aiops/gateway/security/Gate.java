@@ -115,7 +115,9 @@ public class Gate {
    * token of its own. A path that the layers behind may read in another way is never open.
    */
   private boolean open(String path) {
-    if (path.indexOf(';') >= 0 || path.indexOf('%') >= 0 || path.indexOf('\\') >= 0) {
+    int end = path.indexOf('/', 1);
+    String first = path.substring(0, end < 0 ? path.length() : end);
+    if (path.indexOf(';') >= 0 || first.indexOf('%') >= 0 || first.indexOf('\\') >= 0) {
       return false;
     }
     if (path.equals(SessionCalls.PATH)) {

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
 /** Puts into the OpenAPI document how to show who calls, and the calls of a session. */
-@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = 0) // after what others add
 public class SecurityDescription implements OASFilter {
 
   private static final String TOKEN = "token";
@@ -56,6 +56,9 @@ public class SecurityDescription implements OASFilter {
   }
 
   private static void addRefusals(String path, PathItem item) {
+    if (path.equals("/api/ws")) {
+      return; // it says so itself, after the upgrade
+    }
     item.getOperations()
         .forEach(
             (method, operation) -> {

@@ -1,6 +1,8 @@
 package io.aiops.gateway.security;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +85,7 @@ class SocketAdmissionTest {
       socket.text("{\"action\":\"subscribe\",\"topics\":[\"anomalies\"]}");
       RawSocket.Frame first = socket.next();
       assertEquals(RawSocket.TEXT, first.opcode());
-      String text = new String(first.payload(), java.nio.charset.StandardCharsets.UTF_8);
+      String text = new String(first.payload(), StandardCharsets.UTF_8);
       assertTrue(text.contains("\"type\":\"error\",\"code\":\"unauthorized\""), text);
       RawSocket.Frame second = socket.next();
       assertEquals(RawSocket.CLOSE, second.opcode());
@@ -160,7 +162,7 @@ class SocketAdmissionTest {
         .atMost(SOON)
         .until(
             () ->
-                java.nio.file.Files.readString(WithTokens.LOG)
+                Files.readString(WithTokens.LOG)
                     .contains(
                         "The tokens stay as they were: API_TOKENS_FILE, line 1: the token must have"
                             + " 32 to 512 characters"));

@@ -3,12 +3,10 @@ package io.aiops.gateway.security;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 import org.junit.jupiter.api.Test;
-
-import io.aiops.gateway.config.GatewayConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -17,7 +15,8 @@ class ThrottleTest {
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
   private Instant now = START;
-  private final Throttle throttle = new Throttle(clock(), config());
+  private final Throttle throttle =
+      new Throttle(clock(), Settings.with("aiops.auth.wrong-per-minute", "2"));
 
   private Clock clock() {
     return new Clock() {
@@ -27,7 +26,7 @@ class ThrottleTest {
       }
 
       @Override
-      public Clock withZone(java.time.ZoneId zone) {
+      public Clock withZone(ZoneId zone) {
         return this;
       }
 
@@ -36,18 +35,6 @@ class ThrottleTest {
         return now;
       }
     };
-  }
-
-  private static GatewayConfig config() {
-    return new SmallRyeConfigBuilder()
-        .withMapping(GatewayConfig.class)
-        .addDiscoveredConverters()
-        .withDefaultValue("aiops.detector-url", "http://127.0.0.1:1")
-        .withDefaultValue("aiops.ingest-url", "http://127.0.0.1:1")
-        .withDefaultValue("aiops.instance", "test")
-        .withDefaultValue("aiops.auth.wrong-per-minute", "2")
-        .build()
-        .getConfigMapping(GatewayConfig.class);
   }
 
   @Test

@@ -67,7 +67,8 @@ public class WithTokens implements QuarkusTestProfile {
     settings.put("aiops.instance", "gateway-auth");
     settings.put("aiops.internal-token", INTERNAL);
     settings.put("aiops.auth.session-secret", INTERNAL);
-    settings.put("aiops.auth.tokens", "env viewer " + ENVIRONMENT);
+    settings.put(
+        "aiops.auth.tokens", "env viewer " + ENVIRONMENT + ", other viewer " + ENVIRONMENT + "2");
     settings.put("aiops.auth.tokens-file", FILE.toString());
     settings.put("aiops.auth.reload-every", "100ms");
     settings.put("aiops.auth.wrong-per-minute", "1000");
