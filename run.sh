@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds what is not built, starts the three services on loopback, and stops them on Ctrl-C.
 set -euo pipefail
+from=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 usage() {
@@ -25,6 +26,8 @@ Environment:
   SELF_WATCH      false: do not watch the services themselves  (true, demo: false)
   JAVA_OPTS       options for each of the three Java processes
   INTERNAL_TOKEN  token between the services                   (random)
+  API_TOKENS_FILE file with who may call: lines "name viewer|operator token"; everybody without it
+  API_TOKENS      the same in the variable itself, separated by commas
 
 With SELF_WATCH=false and without demo, detectors are provisioned from the YAML files in DATA_DIR/provisioning.
 HELP
@@ -73,6 +76,12 @@ port_of() {
     ingest) echo "$INGEST_PORT" ;;
   esac
 }
+
+if [[ -n ${API_TOKENS_FILE:-} ]]; then
+  [[ $API_TOKENS_FILE == /* ]] || API_TOKENS_FILE=$from/$API_TOKENS_FILE
+  [[ -r $API_TOKENS_FILE && ! -d $API_TOKENS_FILE ]] || fail "API_TOKENS_FILE cannot be read: $API_TOKENS_FILE"
+  export API_TOKENS_FILE
+fi
 
 for name in PROMETHEUS_URL LOKI_URL; do
   [[ -z ${!name:-} || ${!name} =~ ^https?://[^/[:space:]]+[^[:space:]]*$ ]] ||
@@ -135,8 +144,11 @@ trap stop EXIT
 for name in detector ingest gateway; do
   # What was said before a crash can be read after the next start as well.
   [[ ! -s $DATA_DIR/logs/$name.log ]] || mv "$DATA_DIR/logs/$name.log" "$DATA_DIR/logs/$name.log.1"
+  # Who may call concerns the gateway alone.
+  without=()
+  [[ $name == gateway ]] || without=(env -u API_TOKENS -u API_TOKENS_FILE -u API_SESSION_SECRET)
   # shellcheck disable=SC2086 # options are words
-  "$java" ${JAVA_OPTS:-} -jar "$name-service/target/quarkus-app/quarkus-run.jar" >"$DATA_DIR/logs/$name.log" 2>&1 &
+  "${without[@]}" "$java" ${JAVA_OPTS:-} -jar "$name-service/target/quarkus-app/quarkus-run.jar" >"$DATA_DIR/logs/$name.log" 2>&1 &
   pids[$name]=$!
 done
 

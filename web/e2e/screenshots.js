@@ -16,6 +16,16 @@ async function typeQuery(page) {
   await page.getByRole('img', { name: 'Answer of prometheus' }).waitFor();
 }
 
+/** The page as somebody sees it who is signed in. */
+async function as(page, api, role) {
+  api.signIn(role);
+  await page.reload();
+  await page.getByRole('button', { name: 'Signed in as ana' }).waitFor();
+  await page.locator('h1').waitFor();
+  await page.waitForTimeout(600);
+  api.signOut(false);
+}
+
 const PAGES = [
   ['overview', '/'],
   ['detectors', '/detectors'],
@@ -109,6 +119,21 @@ const PAGES = [
     await page.getByText('Could not stop orders per second').waitFor();
     api.refuseChanges = false;
   }],
+  ['settings', '/settings', async (page) => page.getByText('answers').nth(2).waitFor()],
+  ['settings-viewer', '/settings', async (page, api) => as(page, api, 'viewer')],
+  ['detector-viewer', '/detectors/detector_1?tab=train', async (page, api) => as(page, api, 'viewer')],
+  ['user', '/detectors', async (page, api) => {
+    await as(page, api, 'viewer');
+    await page.getByRole('button', { name: 'Signed in as ana' }).click();
+  }],
+  ['sign-in', '/sources', async (page, api) => {
+    api.signOut();
+    await page.reload();
+    await page.getByLabel('Token', { exact: true }).fill('wrong');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').waitFor();
+    api.signOut(false);
+  }],
   ['help', '/', async (page) => page.keyboard.press('?')],
 ];
 
@@ -120,7 +145,7 @@ const complaints = [];
 async function look(page, name, { url, api }) {
   page.on('console', (message) => {
     // the browser reports refused calls by itself
-    if (message.type() === 'error' && !message.text().includes('503')) {
+    if (message.type() === 'error' && !/401|503/.test(message.text())) {
       complaints.push(`${name}: ${message.text()}`);
     }
   });

@@ -79,6 +79,15 @@ annotations:
 {{- default (printf "%s-internal" (include "aiops.fullname" .)) .Values.internalToken.existingSecret }}
 {{- end }}
 
+{{/* The secret with the API's tokens; empty where everybody may call. */}}
+{{- define "aiops.authSecret" -}}
+{{- if .Values.auth.existingSecret }}
+{{- .Values.auth.existingSecret }}
+{{- else if .Values.auth.tokens }}
+{{- printf "%s-api-tokens" (include "aiops.fullname" .) }}
+{{- end }}
+{{- end }}
+
 {{- define "aiops.detectorsConfigMap" -}}
 {{- default (printf "%s-detectors" (include "aiops.fullname" .)) .Values.existingDetectorsConfigMap }}
 {{- end }}

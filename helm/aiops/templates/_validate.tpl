@@ -6,6 +6,9 @@
 {{- if and (eq .Values.database.kind "external") (not .Values.database.external.existingSecret) }}
 {{- fail "database.kind external needs database.external.existingSecret, a secret with the keys of database.external.userKey and passwordKey" }}
 {{- end }}
+{{- if and .Values.auth.tokens .Values.auth.existingSecret }}
+{{- fail "auth.tokens and auth.existingSecret exclude each other" }}
+{{- end }}
 {{- if and .Values.detectors .Values.existingDetectorsConfigMap }}
 {{- fail "detectors and existingDetectorsConfigMap exclude each other" }}
 {{- end }}

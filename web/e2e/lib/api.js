@@ -41,6 +41,8 @@ export class Api {
   suppressions = suppressions();
   events = new Events();
   jobs = new Jobs();
+  /** Who is signed in, where it asks for tokens; set by `serve`, any token but `wrong` is taken. */
+  session = { authenticated: false, required: false, name: null, role: null, expires_at: null };
   /** Set to make changes fail, to look at what the dashboard does then. */
   refuseChanges = false;
 
@@ -59,6 +61,12 @@ export class Api {
     const [, , kind, id, part] = path.split('/').map(decodeURIComponent);
     if (method !== 'GET' && this.refuseChanges) {
       throw new Refusal(503, 'Not ready', 'The database cannot be reached.');
+    }
+    if (kind === 'session') {
+      return this.#session(method, body);
+    }
+    if (this.session.required && !this.session.authenticated) {
+      throw new Refusal(401, 'Unauthorized', 'This call needs a token, or a session of the dashboard.');
     }
     switch (kind) {
       case 'detectors':
@@ -80,6 +88,27 @@ export class Api {
       default:
         throw new Refusal(404, 'Not found', `there is nothing at ${path}`);
     }
+  }
+
+  #session(method, body) {
+    if (method === 'POST') {
+      if (body.token === 'wrong') {
+        throw new Refusal(401, 'Unauthorized', 'The token is not known.');
+      }
+      this.signIn(body.token === 'viewer' ? 'viewer' : 'operator');
+    } else if (method === 'DELETE') {
+      this.signOut();
+      return [204, null];
+    }
+    return [200, this.session];
+  }
+
+  signIn(role) {
+    this.session = { authenticated: true, required: true, name: 'ana', role, expires_at: iso(Date.now() + 8 * 60 * MINUTE) };
+  }
+
+  signOut(required = true) {
+    this.session = { authenticated: false, required, name: null, role: null, expires_at: null };
   }
 
   #detector(id) {

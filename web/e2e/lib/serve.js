@@ -46,6 +46,11 @@ export async function serve(port = 0) {
       response.end(content === null ? '' : JSON.stringify(content));
       return;
     }
+    if (pathname === '/q/health/ready') {
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.end('{"status":"UP","checks":[]}');
+      return;
+    }
     const [content, type] = await page(pathname);
     response.writeHead(content === null ? 404 : 200, { 'Content-Type': TYPES[type] ?? 'application/octet-stream', 'Content-Security-Policy': POLICY });
     response.end(content ?? '');

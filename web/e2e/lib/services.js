@@ -149,6 +149,20 @@ export async function startServices() {
   return {
     ...services,
     tails,
+    /** Starts another gateway before the same services, which asks for tokens. */
+    guarded: async (tokens) => {
+      const [port] = await freePorts(1);
+      const guarded = new Service('gateway-service', port, { ...environment, GATEWAY_PORT: String(port), API_TOKENS: tokens }, folder);
+      all.push(guarded);
+      await guarded.start().ready();
+      return {
+        url: guarded.url,
+        stop: async () => {
+          all.splice(all.indexOf(guarded), 1);
+          await guarded.stop();
+        },
+      };
+    },
     revive: () => Promise.all(all.map((each) => each.revive())),
     stop: async () => {
       // the door first: no call is let in that nobody behind it could answer

@@ -63,6 +63,7 @@ function views({ detector, anomaly, incident, suppression }) {
     [at, remove],
     ...['anomalies', 'try', 'train', 'definition'].map((tab) => [`${at}?tab=${tab}`]),
     [`${at}/edit`],
+    ['/settings'],
     ['/anomalies'],
     [`/anomalies/${anomaly.id}`],
     ['/incidents'],

@@ -20,7 +20,7 @@ test.each([
   ['/webhooks', 'Webhooks'],
   ['/suppressions', 'Suppressions'],
   ['/suppressions/new', 'New suppression'],
-  ['/settings', 'Page not found'],
+  ['/settings', 'Settings'],
 ])('%s can be opened directly', async (path, title) => {
   renderApp(path);
   expect(await screen.findByRole('heading', { level: 1, name: title })).toBeVisible();
@@ -49,7 +49,7 @@ test('lists only pages that exist in the navigation', async () => {
   renderApp('/');
   const navigation = await screen.findByRole('navigation', { name: 'Main' });
   const links = within(navigation).getAllByRole('link');
-  expect(links.map((link) => link.getAttribute('href'))).toEqual(['/', '/detectors', '/anomalies', '/incidents', '/logs', '/suppressions', '/sources', '/webhooks']);
+  expect(links.map((link) => link.getAttribute('href'))).toEqual(['/', '/detectors', '/anomalies', '/incidents', '/logs', '/suppressions', '/sources', '/webhooks', '/settings']);
 });
 
 test('goes places by keys and lists them on ?', async () => {
@@ -80,6 +80,7 @@ test.each([
   ['gs', 'Sources'],
   ['gw', 'Webhooks'],
   ['gp', 'Suppressions'],
+  ['gt', 'Settings'],
   ['go', 'Overview'],
 ])('%s leads to %s', async (keys, title) => {
   const { user } = renderApp('/detectors');

@@ -1,11 +1,13 @@
 import '../styles/mantine';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { Provider } from 'react-redux';
 import { RouterProvider } from 'react-router';
+import { useAppDispatch, useAppSelector } from './hooks';
 import { connectLive } from './live/connect';
 import type { makeRouter } from './router';
+import { admitted } from './sessionSlice';
 import { RetryLive } from './shell/liveContext';
 import type { AppStore } from './store';
 import { theme } from './theme';
@@ -17,16 +19,32 @@ export interface AppProps {
   router: ReturnType<typeof makeRouter>;
 }
 
+type Connection = ReturnType<typeof connectLive>;
+
+/** Keeps the live connection while there is somebody who may have one. */
+function Live({ onConnection }: { onConnection: (connection: Connection | null) => void }) {
+  const dispatch = useAppDispatch();
+  const listen = useAppSelector(admitted);
+  useEffect(() => {
+    if (!listen) {
+      return;
+    }
+    const made = connectLive(dispatch);
+    onConnection(made);
+    return () => {
+      onConnection(null);
+      made.stop();
+    };
+  }, [dispatch, listen, onConnection]);
+  return null;
+}
+
 /** The whole dashboard. */
 export function App({ store, router }: AppProps) {
-  const live = useRef<ReturnType<typeof connectLive> | null>(null);
-  useEffect(() => {
-    const connection = connectLive(store.dispatch);
+  const live = useRef<Connection | null>(null);
+  const keep = useCallback((connection: Connection | null) => {
     live.current = connection;
-    return () => {
-      connection.stop();
-    };
-  }, [store]);
+  }, []);
   return (
     <Provider store={store}>
       <MantineProvider
@@ -36,6 +54,7 @@ export function App({ store, router }: AppProps) {
         withCssVariables={false}
         withGlobalClasses={false}
       >
+        <Live onConnection={keep} />
         <Notifications position="bottom-right" limit={4} />
         <RetryLive
           value={() => {

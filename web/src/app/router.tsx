@@ -1,6 +1,6 @@
 import { lazy } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
-import { Shell } from './shell/Shell';
+import { SessionGate } from './shell/SessionGate';
 
 const pages = {
   overview: () => import('../features/overview/OverviewPage'),
@@ -18,6 +18,7 @@ const pages = {
   editSuppression: () => import('../features/suppressions/EditSuppressionPage'),
   sources: () => import('../features/sources/SourcesPage'),
   webhooks: () => import('../features/webhooks/WebhooksPage'),
+  settings: () => import('../features/settings/SettingsPage'),
   missing: () => import('../features/missing/MissingPage'),
 };
 
@@ -36,6 +37,7 @@ const CreateSuppressionPage = lazy(pages.createSuppression);
 const EditSuppressionPage = lazy(pages.editSuppression);
 const SourcesPage = lazy(pages.sources);
 const WebhooksPage = lazy(pages.webhooks);
+const SettingsPage = lazy(pages.settings);
 const MissingPage = lazy(pages.missing);
 
 /** Loads every page ahead, so that it can be opened while the server is away. */
@@ -49,7 +51,7 @@ export function loadPages(): void {
 /** Every address of the dashboard. */
 export const routes: RouteObject[] = [
   {
-    element: <Shell />,
+    element: <SessionGate />,
     children: [
       { path: '/', element: <OverviewPage /> },
       { path: '/detectors', element: <DetectorsPage /> },
@@ -66,6 +68,7 @@ export const routes: RouteObject[] = [
       { path: '/suppressions/:id', element: <EditSuppressionPage /> },
       { path: '/sources', element: <SourcesPage /> },
       { path: '/webhooks', element: <WebhooksPage /> },
+      { path: '/settings', element: <SettingsPage /> },
       { path: '*', element: <MissingPage /> },
     ],
   },

@@ -8,11 +8,13 @@ import { setupListeners } from '@reduxjs/toolkit/query';
 import { api } from './api/api';
 import { liveReducer } from './live/liveSlice';
 import { failureNotices } from './notices';
+import { sessionReducer } from './sessionSlice';
 import { uiReducer } from './uiSlice';
 
 const rootReducer = combineReducers({
   [api.reducerPath]: api.reducer,
   live: liveReducer,
+  session: sessionReducer,
   ui: uiReducer,
 });
 

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconCheck, IconEyeCheck } from '@tabler/icons-react';
+import { ForOperators } from './ForOperators';
 
 export interface AcknowledgeButtonProps {
   acknowledged: boolean;
@@ -14,8 +15,10 @@ export function AcknowledgeButton({ acknowledged, loading, onAcknowledge }: Ackn
       Acknowledged
     </Button>
   ) : (
-    <Button leftSection={<IconEyeCheck size={16} />} loading={loading} onClick={onAcknowledge}>
-      Acknowledge
-    </Button>
+    <ForOperators>
+      <Button leftSection={<IconEyeCheck size={16} />} loading={loading} onClick={onAcknowledge}>
+        Acknowledge
+      </Button>
+    </ForOperators>
   );
 }

@@ -64,36 +64,56 @@ export function ago(millis: number, now: number): string {
   return distance < 5 * SECOND ? 'just now' : `${lengthOf(distance).split(' ')[0] ?? ''} ago`;
 }
 
-const LONG = new Intl.DateTimeFormat(undefined, {
-  year: 'numeric',
-  month: 'short',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
-const SHORT = new Intl.DateTimeFormat(undefined, {
-  month: 'short',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
-const TIME = new Intl.DateTimeFormat(undefined, {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
+/** Where times are shown: the browser's zone, or UTC as servers log. */
+export type Zone = 'local' | 'utc';
 
-/** Date and time in the browser's zone; the year only where `long`. */
-export function dateTime(millis: number, long = false): string {
-  return (long ? LONG : SHORT).format(millis);
+const ZONE_KEY = 'aiops.zone';
+
+const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
+const DAY_OF_YEAR: Intl.DateTimeFormatOptions = { month: 'short', day: 'numeric' };
+
+function formats(timeZone?: string) {
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(undefined, { ...options, timeZone });
+  return {
+    long: format({ year: 'numeric', ...DAY_OF_YEAR, ...CLOCK }),
+    short: format({ ...DAY_OF_YEAR, ...CLOCK }),
+    time: format(CLOCK),
+  };
 }
 
-/** Time of day in the browser's zone. */
+const FORMATS = { local: formats(), utc: formats('UTC') };
+
+function storedZone(): Zone {
+  try {
+    return window.localStorage.getItem(ZONE_KEY) === 'utc' ? 'utc' : 'local';
+  } catch {
+    return 'local';
+  }
+}
+
+let chosen: Zone = storedZone();
+
+/** The zone in which times are shown. */
+export function zone(): Zone {
+  return chosen;
+}
+
+/** Shows times in another zone from now on, in this browser also after a reload. */
+export function chooseZone(next: Zone): void {
+  chosen = next;
+  try {
+    window.localStorage.setItem(ZONE_KEY, next);
+  } catch {
+    // it counts until the page is closed
+  }
+}
+
+/** Date and time in the zone that was chosen; the year only where `long`. */
+export function dateTime(millis: number, long = false): string {
+  return FORMATS[chosen][long ? 'long' : 'short'].format(millis);
+}
+
+/** Time of day in the zone that was chosen. */
 export function timeOfDay(millis: number): string {
-  return TIME.format(millis);
+  return FORMATS[chosen].time.format(millis);
 }

@@ -7,11 +7,22 @@ import type {
   IncidentDetail,
   Job,
   Page,
+  Session,
   Source,
   Suppression,
   Template,
 } from '../app/api/types';
 import type { Webhook } from '../app/api/webhookTypes';
+
+/** What a gateway without tokens says. */
+export function session(changes: Partial<Session> = {}): Session {
+  return { authenticated: false, required: false, name: null, role: null, expires_at: null, ...changes };
+}
+
+/** Somebody is signed in. */
+export function signedIn(changes: Partial<Session> = {}): Session {
+  return session({ authenticated: true, required: true, name: 'ana', role: 'operator', expires_at: '2026-01-02T11:04:05Z', ...changes });
+}
 
 /** A detector as GET gives it. */
 export function detector(changes: Partial<Detector> = {}): Detector {

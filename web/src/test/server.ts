@@ -1,9 +1,11 @@
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
-import { pagination } from './fixtures';
+import { pagination, session } from './fixtures';
 
 /** An empty installation; each test adds what it is about. */
 export const server = setupServer(
+  http.get('*/api/session', () => HttpResponse.json(session())),
+  http.get('*/q/health/ready', () => HttpResponse.json({ status: 'UP', checks: [] })),
   http.get('*/api/detectors', () => HttpResponse.json({ detectors: [], pagination: pagination(0) })),
   http.get('*/api/anomalies', () => HttpResponse.json({ anomalies: [], pagination: pagination(0) })),
   http.get('*/api/incidents', () => HttpResponse.json({ incidents: [], pagination: pagination(0) })),

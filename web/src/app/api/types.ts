@@ -462,6 +462,20 @@ export interface AnalysisResult {
   truncated: boolean;
 }
 
+/** Who is signed in, as `/api/session` says. */
+export interface Session {
+  authenticated: boolean;
+  /** Whether calls need a token or a session at all. */
+  required: boolean;
+  name: string | null;
+  role: Role | null;
+  /** When the session ends if nothing more is called. */
+  expires_at: string | null;
+}
+
+/** What somebody may do: a viewer changes nothing. */
+export type Role = 'viewer' | 'operator';
+
 /** State of a part of the pipeline, as `system_health` events tell it. */
 export interface SystemHealth {
   component: 'source' | 'service';

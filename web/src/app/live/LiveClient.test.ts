@@ -38,6 +38,7 @@ beforeEach(() => {
       },
       onSign: () => undefined,
       onWelcome: () => undefined,
+      onUnauthorised: () => undefined,
     },
   });
   client.start();

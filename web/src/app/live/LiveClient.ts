@@ -23,6 +23,8 @@ export interface LiveListener {
   onGap(reset: boolean): void;
   /** Any frame: the server is there. */
   onSign(): void;
+  /** The server does not know who asks, or not any more. */
+  onUnauthorised(): void;
   /** The server said where its event stream stands. */
   onWelcome(seq: number): void;
 }
@@ -46,10 +48,12 @@ const HEARTBEAT_SECONDS = 25;
 /** Longest time to `welcome` in milliseconds. */
 const WELCOME_MS = 10 * SECOND;
 
+const UNAUTHORISED = 4401;
+
 /** Closed by these codes, a new connection would end in the same way. */
 const FINAL: Record<number, string> = {
   4400: 'The server did not understand this page. Reload it to get the version that fits.',
-  4401: 'You are not signed in, or your session has ended. Reload the page to sign in.',
+  [UNAUTHORISED]: 'The server did not let the live connection in. Reload the page to sign in again.',
   4429: 'There are too many live connections already. Close other tabs, then connect again.',
 };
 
@@ -178,6 +182,9 @@ export class LiveClient {
     if (final !== undefined) {
       this.#refused = true;
       this.#say('refused', null, final);
+      if (code === UNAUTHORISED) {
+        this.#listener.onUnauthorised();
+      }
     } else if (!this.#isOnline()) {
       this.#say('offline');
     } else {

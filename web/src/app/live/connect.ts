@@ -1,5 +1,6 @@
 import type { Anomaly } from '../api/types';
 import { api } from '../api/api';
+import { sessionApi } from '../api/session';
 import type { AppDispatch } from '../store';
 import { announcementOf } from './announce';
 import { LiveClient, type Socket } from './LiveClient';
@@ -15,6 +16,8 @@ import { applyEvent, refetchAll, type Stale } from './patches';
 
 /** Lists are fetched again at most this often however many events come, in milliseconds. */
 export const REFETCH_EVERY_MS = 1000;
+/** After a refusal, one that is still signed in connects anew by itself at most this often, in milliseconds. */
+export const READMIT_EVERY_MS = 60_000;
 /** New anomalies are read out together at most this often, in milliseconds. */
 export const ANNOUNCE_EVERY_MS = 3000;
 
@@ -58,6 +61,8 @@ export function connectLive(
   let stale: Stale[] = [];
   let opened: Anomaly[] = [];
   let welcomedAt = 0;
+  let readmittedAt = -Infinity;
+  let stopped = false;
   const refetch = throttled(() => {
     dispatch(api.util.invalidateTags(stale));
     stale = [];
@@ -66,11 +71,23 @@ export function connectLive(
     dispatch(announced(announcementOf(opened)));
     opened = [];
   }, ANNOUNCE_EVERY_MS);
+  // a session that was renewed since the socket opened goes on; the answer says if there is none any more
+  const askAgain = async () => {
+    const { data } = await dispatch(sessionApi.endpoints.fetchSession.initiate(undefined, { forceRefetch: true, subscribe: false }));
+    const now = Date.now();
+    if (!stopped && data?.authenticated === true && now - readmittedAt >= READMIT_EVERY_MS) {
+      readmittedAt = now;
+      client.retry();
+    }
+  };
   const client = new LiveClient({
     connect,
     listener: {
       onState: (state, detail) => {
         dispatch(stateChanged({ state, at: Date.now(), ...detail }));
+      },
+      onUnauthorised: () => {
+        void askAgain();
       },
       onSign: () => {
         dispatch(signReceived(Date.now()));
@@ -107,6 +124,7 @@ export function connectLive(
   return {
     client,
     stop: () => {
+      stopped = true;
       client.stop();
       refetch.stop();
       announce.stop();

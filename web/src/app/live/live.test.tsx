@@ -224,6 +224,7 @@ test('lists no events of a former epoch, says since when, and takes the new ones
 
 test('warns when the browser is offline', async () => {
   renderApp('/');
+  await screen.findByRole('heading', { level: 1, name: 'Overview' });
   accept();
   act(() => {
     window.dispatchEvent(new Event('offline'));

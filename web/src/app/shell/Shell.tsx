@@ -14,6 +14,7 @@ import { PLACES } from './places';
 import classes from './Shell.module.css';
 import { Shortcuts } from './Shortcuts';
 import { ThemeMenu } from './ThemeMenu';
+import { UserMenu } from './UserMenu';
 
 function OpenBadge({ open }: { open: number }) {
   return open === 0 ? null : (
@@ -89,6 +90,7 @@ export function Shell() {
           <IconKeyboard size={19} aria-hidden />
         </button>
         <ThemeMenu />
+        <UserMenu />
       </header>
       <Navigation />
       <ConnectionBanner />

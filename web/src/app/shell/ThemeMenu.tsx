@@ -1,13 +1,8 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconCheck, IconMoon, IconSun } from '@tabler/icons-react';
 import { Flyout } from './Flyout';
+import { SCHEMES } from './schemes';
 import classes from './Shell.module.css';
-
-const CHOICES = [
-  { value: 'light', text: 'Light', icon: IconSun },
-  { value: 'dark', text: 'Dark', icon: IconMoon },
-  { value: 'auto', text: 'Like the system', icon: IconDeviceDesktop },
-] as const;
 
 /** Light, dark, or as the system is. */
 export function ThemeMenu() {
@@ -20,7 +15,7 @@ export function ThemeMenu() {
       title="Choose a colour scheme"
       button={<Icon size={19} aria-hidden />}
     >
-      {CHOICES.map(({ value, text, icon: Sign }) => (
+      {SCHEMES.map(({ value, text, icon: Sign }) => (
         <button
           key={value}
           type="button"

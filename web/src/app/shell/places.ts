@@ -7,6 +7,7 @@ import {
   IconFlame,
   IconLayoutDashboard,
   IconWebhook,
+  IconSettings,
 } from '@tabler/icons-react';
 
 /** The pages that the navigation leads to, each with the key that does so after `g`. */
@@ -19,4 +20,5 @@ export const PLACES = [
   { to: '/suppressions', text: 'Suppressions', icon: IconBellOff, key: 'p' },
   { to: '/sources', text: 'Sources', icon: IconDatabase, key: 's' },
   { to: '/webhooks', text: 'Webhooks', icon: IconWebhook, key: 'w' },
+  { to: '/settings', text: 'Settings', icon: IconSettings, key: 't' },
 ];

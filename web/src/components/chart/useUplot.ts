@@ -2,6 +2,7 @@ import 'uplot/dist/uPlot.min.css';
 import { useComputedColorScheme } from '@mantine/core';
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import uPlot from 'uplot';
+import { SECOND, zone } from '../../lib/time';
 
 /** The value of a custom property of the present colour scheme. */
 export function color(name: string): string {
@@ -56,7 +57,11 @@ export function useUplot(
       return;
     }
     const made = new uPlot(
-      { ...latest.current.make(), width: Math.max(120, element.clientWidth) },
+      {
+        ...latest.current.make(),
+        tzDate: (seconds) => (zone() === 'utc' ? uPlot.tzDate(new Date(seconds * SECOND), 'Etc/UTC') : new Date(seconds * SECOND)),
+        width: Math.max(120, element.clientWidth),
+      },
       latest.current.data,
       element,
     );

@@ -7,12 +7,15 @@ import { useCreateDetectorMutation } from '../../app/api/detectorChanges';
 import { isProblem } from '../../app/api/problem';
 import { useFetchSourcesQuery } from '../../app/api/sources';
 import type { DetectorInput, Suggestion } from '../../app/api/types';
+import { OperatorsPage } from '../../components/ForOperators';
 import { Page } from '../../components/Page';
 import { Loaded } from '../../components/States';
 import { BLANK, differences, type FormValues, toForm } from './form/definitionForm';
 import { DetectorForm } from './form/DetectorForm';
 import { LeaveGuard } from './form/LeaveGuard';
 import { StartingPoints } from './form/StartingPoints';
+
+const BACK = { to: '/detectors', text: 'Detectors' };
 
 /** The first values of a form, and what is typed; without any source, points can only be pushed. */
 function useFirstForm(given: FormValues) {
@@ -75,9 +78,11 @@ export default function CreateDetectorPage() {
   const original = useFetchDetectorQuery(copied ?? skipToken);
   const { suggestion } = (location.state ?? {}) as { suggestion?: Suggestion };
   const page = (initial: FormValues) => (
-    <Page title="New detector" back={{ to: '/detectors', text: 'Detectors' }}>
-      <CreateForm given={initial} />
-    </Page>
+    <OperatorsPage title="New detector" back={BACK}>
+      <Page title="New detector" back={BACK}>
+        <CreateForm given={initial} />
+      </Page>
+    </OperatorsPage>
   );
   if (copied !== null) {
     return (

@@ -3,6 +3,8 @@ import { IconCopy, IconPencil, IconTrash } from '@tabler/icons-react';
 import { type ReactElement, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import type { Detector } from '../../app/api/types';
+import { useAppSelector } from '../../app/hooks';
+import { whyNotChange } from '../../app/sessionSlice';
 import { DeleteModal } from './DeleteModal';
 
 export interface DetectorMenuProps {
@@ -17,6 +19,7 @@ export interface DetectorMenuProps {
 
 /** What else can be done to a detector; one of the installation can neither be edited nor deleted. */
 export function DetectorMenu({ detector, button, withEdit = false, onDelete }: DetectorMenuProps) {
+  const why = useAppSelector(whyNotChange);
   const [asking, setAsking] = useState(false);
   const origin = useRef<HTMLSpanElement>(null);
   return (
@@ -25,15 +28,18 @@ export function DetectorMenu({ detector, button, withEdit = false, onDelete }: D
         <Menu position="bottom-end">
           <Menu.Target>{button}</Menu.Target>
           <Menu.Dropdown>
-            {withEdit && !detector.provisioned && (
+            {why !== null && <Menu.Label>{why}</Menu.Label>}
+            {why === null && withEdit && !detector.provisioned && (
               <Menu.Item component={Link} to={`/detectors/${detector.id}/edit`} leftSection={<IconPencil size={16} />}>
                 Edit
               </Menu.Item>
             )}
-            <Menu.Item component={Link} to={`/detectors/new?copy=${detector.id}`} leftSection={<IconCopy size={16} />}>
-              Make a copy
-            </Menu.Item>
-            {!detector.provisioned && (
+            {why === null && (
+              <Menu.Item component={Link} to={`/detectors/new?copy=${detector.id}`} leftSection={<IconCopy size={16} />}>
+                Make a copy
+              </Menu.Item>
+            )}
+            {why === null && !detector.provisioned && (
               <Menu.Item
                 color="red"
                 leftSection={<IconTrash size={16} />}

@@ -4,7 +4,9 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { useFetchDetectorHealthQuery, useFetchDetectorQuery } from '../../app/api/detectors';
 import { isProblem } from '../../app/api/problem';
 import type { Detector } from '../../app/api/types';
-import { useFreshness } from '../../app/hooks';
+import { useAppSelector, useFreshness } from '../../app/hooks';
+import { whyNotChange } from '../../app/sessionSlice';
+import { ForOperators } from '../../components/ForOperators';
 import { HealthBadge, LabelChips, StatusBadge } from '../../components/Badge';
 import { Page } from '../../components/Page';
 import { Empty, Loaded, Loading } from '../../components/States';
@@ -28,6 +30,7 @@ const BACK = { to: '/detectors', text: 'Detectors' };
 function Actions({ detector }: { detector: Detector }) {
   const { run } = useDetectorActions();
   const navigate = useNavigate();
+  const why = useAppSelector(whyNotChange);
   const active = isActive(detector);
   const remove = async () => {
     if (await run('delete', detector)) {
@@ -36,14 +39,16 @@ function Actions({ detector }: { detector: Detector }) {
   };
   return (
     <>
-      <Button
-        variant={active ? 'default' : 'filled'}
-        leftSection={active ? <IconPlayerStop size={16} /> : <IconPlayerPlay size={16} />}
-        onClick={() => void run(active ? 'stop' : 'start', detector)}
-      >
-        {active ? 'Stop' : 'Start'}
-      </Button>
-      {!detector.provisioned && (
+      <ForOperators>
+        <Button
+          variant={active ? 'default' : 'filled'}
+          leftSection={active ? <IconPlayerStop size={16} /> : <IconPlayerPlay size={16} />}
+          onClick={() => void run(active ? 'stop' : 'start', detector)}
+        >
+          {active ? 'Stop' : 'Start'}
+        </Button>
+      </ForOperators>
+      {!detector.provisioned && why === null && (
         <Button
           component={Link}
           to={`/detectors/${detector.id}/edit`}

@@ -1,10 +1,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconPlus, IconTag } from '@tabler/icons-react';
-import { Link } from 'react-router';
+import { IconTag } from '@tabler/icons-react';
 import { useFetchDetectorsQuery } from '../../app/api/detectors';
 import { useFreshness } from '../../app/hooks';
 import { ClearFilters } from '../../components/Filters';
+import { NewDetectorButton } from '../../components/NewDetectorButton';
 import { Card, Page } from '../../components/Page';
 import { SearchInput } from '../../components/SearchInput';
 import { Empty, Loaded, Loading, PastTheEnd } from '../../components/States';
@@ -70,9 +70,7 @@ export default function DetectorsPage() {
       title="Detectors"
       under="Each watches the series of one query, or points that are pushed to it"
       actions={
-        <Button component={Link} to="/detectors/new" leftSection={<IconPlus size={16} />}>
-          New detector
-        </Button>
+        <NewDetectorButton />
       }
     >
       <Card label="All detectors" flush>
@@ -130,9 +128,7 @@ export default function DetectorsPage() {
                 <Empty
                   title="No detectors yet"
                   action={
-                    <Button component={Link} to="/detectors/new" size="xs">
-                      Create the first one
-                    </Button>
+                    <NewDetectorButton small text="Create the first one" />
                   }
                 >
                   Start from a suggestion of a source, or describe what to watch yourself.

@@ -6,6 +6,7 @@ import { type TaggedDetector, useFetchDetectorQuery } from '../../app/api/detect
 import { useUpdateDetectorMutation } from '../../app/api/detectorChanges';
 import { isProblem } from '../../app/api/problem';
 import type { DetectorInput } from '../../app/api/types';
+import { OperatorsPage } from '../../components/ForOperators';
 import { Page } from '../../components/Page';
 import { Loaded, Loading } from '../../components/States';
 import { ConflictModal } from './form/ConflictModal';
@@ -106,25 +107,26 @@ export default function EditDetectorPage() {
   if (!ready && query.isSuccess && !query.isFetching && query.data.etag !== null) {
     setReady(true);
   }
+  const title = query.data === undefined ? 'Edit detector' : `Edit ${query.data.name}`;
+  const back = { to: `/detectors/${id}`, text: query.data?.name ?? 'Detector' };
   return (
-    <Page
-      title={query.data === undefined ? 'Edit detector' : `Edit ${query.data.name}`}
-      back={{ to: `/detectors/${id}`, text: query.data?.name ?? 'Detector' }}
-    >
-      <Loaded query={query} what="Detector">
-        {(detector) =>
-          detector.provisioned ? (
-            <Alert color="yellow" title="Comes with the installation">
-              This detector is defined in a file of the installation and cannot be changed here. Make a
-              copy of it instead.
-            </Alert>
-          ) : ready ? (
-            <Opened detector={detector} refetch={query.refetch} />
-          ) : (
-            <Loading rows={8} height={36} />
-          )
-        }
-      </Loaded>
-    </Page>
+    <OperatorsPage title={title} back={back}>
+      <Page title={title} back={back}>
+        <Loaded query={query} what="Detector">
+          {(detector) =>
+            detector.provisioned ? (
+              <Alert color="yellow" title="Comes with the installation">
+                This detector is defined in a file of the installation and cannot be changed here. Make a
+                copy of it instead.
+              </Alert>
+            ) : ready ? (
+              <Opened detector={detector} refetch={query.refetch} />
+            ) : (
+              <Loading rows={8} height={36} />
+            )
+          }
+        </Loaded>
+      </Page>
+    </OperatorsPage>
   );
 }

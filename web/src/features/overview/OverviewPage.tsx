@@ -1,11 +1,11 @@
-import { Button } from '@mantine/core';
-import { IconPlus, IconShieldCheck } from '@tabler/icons-react';
+import { IconShieldCheck } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useFetchAnomaliesQuery } from '../../app/api/anomalies';
 import { useFetchDetectorsQuery } from '../../app/api/detectors';
 import { useFetchIncidentsQuery } from '../../app/api/incidents';
 import { useFreshness } from '../../app/hooks';
 import { OPEN_COUNT } from '../../app/shell/openCount';
+import { NewDetectorButton } from '../../components/NewDetectorButton';
 import { Card, Page } from '../../components/Page';
 import { Empty, Loaded } from '../../components/States';
 import { AnomalyTable } from '../anomalies/AnomalyTable';
@@ -66,9 +66,7 @@ function OpenAnomalies() {
             <Empty
               title="Nothing is watched yet"
               action={
-                <Button component={Link} to="/detectors/new" size="xs">
-                  Create the first detector
-                </Button>
+                <NewDetectorButton small text="Create the first detector" />
               }
             >
               A detector learns how a metric normally behaves and speaks up when it stops doing so.
@@ -90,9 +88,7 @@ export default function OverviewPage() {
     <Page
       title="Overview"
       actions={
-        <Button component={Link} to="/detectors/new" leftSection={<IconPlus size={16} />}>
-          New detector
-        </Button>
+        <NewDetectorButton />
       }
     >
       <Tiles />

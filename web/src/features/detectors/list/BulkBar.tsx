@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import type { Detector } from '../../../app/api/types';
 import { useAppDispatch, useAppSelector } from '../../../app/hooks';
 import { selectionChanged } from '../../../app/uiSlice';
+import { ForOperators } from '../../../components/ForOperators';
 import { plural } from '../../../lib/format';
 import { DeleteModal } from '../DeleteModal';
 import { type Action, isActive, useDetectorActions } from '../useDetectorActions';
@@ -30,41 +31,43 @@ export function BulkBar({ detectors }: { detectors: Detector[] }) {
   return (
     <div className={classes.bulk} role="toolbar" aria-label="Selected detectors">
       <strong>{plural(chosen.length, 'detector')} selected</strong>
-      <Button
-        size="compact-sm"
-        variant="default"
-        leftSection={<IconPlayerPlay size={14} />}
-        disabled={startable.length === 0}
-        onClick={() => {
-          act('start', startable);
-        }}
-      >
-        Start
-      </Button>
-      <Button
-        size="compact-sm"
-        variant="default"
-        leftSection={<IconPlayerStop size={14} />}
-        disabled={stoppable.length === 0}
-        onClick={() => {
-          act('stop', stoppable);
-        }}
-      >
-        Stop
-      </Button>
-      <span ref={origin}>
+      <ForOperators>
         <Button
           size="compact-sm"
           variant="default"
-          leftSection={<IconTrash size={14} />}
-          disabled={deletable.length === 0}
+          leftSection={<IconPlayerPlay size={14} />}
+          disabled={startable.length === 0}
           onClick={() => {
-            setAsking(true);
+            act('start', startable);
           }}
         >
-          Delete
+          Start
         </Button>
-      </span>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPlayerStop size={14} />}
+          disabled={stoppable.length === 0}
+          onClick={() => {
+            act('stop', stoppable);
+          }}
+        >
+          Stop
+        </Button>
+        <span ref={origin}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconTrash size={14} />}
+            disabled={deletable.length === 0}
+            onClick={() => {
+              setAsking(true);
+            }}
+          >
+            Delete
+          </Button>
+        </span>
+      </ForOperators>
       <Button
         size="compact-sm"
         variant="subtle"

@@ -7,6 +7,7 @@ import { useAppDispatch, useAppSelector, useFreshness } from '../../../app/hooks
 import { selectionChanged } from '../../../app/uiSlice';
 import { OPEN_COUNT } from '../../../app/shell/openCount';
 import { StatusBadge } from '../../../components/Badge';
+import { ForOperators } from '../../../components/ForOperators';
 import { SortHeader, Table, tableClasses } from '../../../components/Table';
 import { TimeAgo } from '../../../components/TimeAgo';
 import { words } from '../../../lib/format';
@@ -23,15 +24,17 @@ function RowActions({ detector }: { detector: Detector }) {
   const Icon = active ? IconPlayerStop : IconPlayerPlay;
   return (
     <div className={classes.actions}>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label={`${active ? 'Stop' : 'Start'} ${detector.name}`}
-        title={active ? 'Stop' : 'Start'}
-        onClick={() => void run(active ? 'stop' : 'start', detector)}
-      >
-        <Icon size={17} aria-hidden />
-      </ActionIcon>
+      <ForOperators>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={`${active ? 'Stop' : 'Start'} ${detector.name}`}
+          title={active ? 'Stop' : 'Start'}
+          onClick={() => void run(active ? 'stop' : 'start', detector)}
+        >
+          <Icon size={17} aria-hidden />
+        </ActionIcon>
+      </ForOperators>
       <DetectorMenu
         detector={detector}
         withEdit

@@ -7,6 +7,7 @@ import { useFetchFeedbackQuery } from '../../../app/api/detectors';
 import type { Detector, FeedbackEntry } from '../../../app/api/types';
 import { useFreshness } from '../../../app/hooks';
 import { LabelChips } from '../../../components/Badge';
+import { ForOperators } from '../../../components/ForOperators';
 import { Card } from '../../../components/Page';
 import { Loaded, Loading, PastTheEnd } from '../../../components/States';
 import { Pager, Table, tableClasses } from '../../../components/Table';
@@ -57,14 +58,16 @@ function Row({ detector, entry }: { detector: Detector; entry: FeedbackEntry }) 
       </td>
       <td className={tableClasses.number}>
         {entry.in_effect && entry.effect !== 'taught' && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconArrowBackUp size={14} />}
-            onClick={() => void withdraw({ id: entry.anomaly_id, detectorId: detector.id })}
-          >
-            Take back
-          </Button>
+          <ForOperators>
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconArrowBackUp size={14} />}
+              onClick={() => void withdraw({ id: entry.anomaly_id, detectorId: detector.id })}
+            >
+              Take back
+            </Button>
+          </ForOperators>
         )}
       </td>
     </tr>

@@ -5,6 +5,7 @@ import { useTrainDetectorMutation } from '../../../app/api/detectorChanges';
 import { useFetchJobQuery } from '../../../app/api/jobs';
 import { describe, isProblem } from '../../../app/api/problem';
 import type { Detector, Job, Training } from '../../../app/api/types';
+import { ForOperators } from '../../../components/ForOperators';
 import { Meter } from '../../../components/Meter';
 import { Card } from '../../../components/Page';
 import { number, plural, words } from '../../../lib/format';
@@ -89,53 +90,55 @@ export function TrainPanel({ detector }: { detector: Detector }) {
     </>
   );
   return (
-    <div className={classes.split}>
-      <Card title="On values">
-        <form onSubmit={submit} className={classes.stack}>
-          <Textarea
-            label="Values"
-            description={
-              vectors
-                ? `One line for each point: ${detector.features.join(', ')}`
-                : 'Oldest first, separated by commas, blanks or lines'
-            }
-            placeholder="10, 12, 11, 13, 10, 15, 14, 12, 11, 9, 13, 12"
-            rows={5}
-            spellCheck={false}
-            value={text}
-            error={typeof values === 'string' ? values : undefined}
-            onChange={({ currentTarget }) => {
-              setText(currentTarget.value);
-            }}
-          />
-          <EntityField value={entity} onChange={setEntity} />
-          <p className={classes.note}>Replaces what the model of this series has learnt so far.</p>
-          <Button type="submit" leftSection={<IconSchool size={16} />} disabled={!usable} loading={isLoading && !fromHistory} style={{ alignSelf: 'start' }}>
-            Train on {plural(typeof values === 'string' ? 0 : values.length, 'value')}
-          </Button>
-          {!fromHistory && outcome}
-        </form>
-      </Card>
-      {detector.source !== null && (
-        <Card title="On history">
-          <div className={classes.stack}>
-            <NativeSelect
-              label={`History of ${detector.source.name}`}
-              description="Longer is better where there is a daily or weekly pattern"
-              value={within}
+    <ForOperators told>
+      <div className={classes.split}>
+        <Card title="On values">
+          <form onSubmit={submit} className={classes.stack}>
+            <Textarea
+              label="Values"
+              description={
+                vectors
+                  ? `One line for each point: ${detector.features.join(', ')}`
+                  : 'Oldest first, separated by commas, blanks or lines'
+              }
+              placeholder="10, 12, 11, 13, 10, 15, 14, 12, 11, 9, 13, 12"
+              rows={5}
+              spellCheck={false}
+              value={text}
+              error={typeof values === 'string' ? values : undefined}
               onChange={({ currentTarget }) => {
-                setWithin(currentTarget.value);
+                setText(currentTarget.value);
               }}
-              data={HISTORY.map((value) => ({ value, label: `The last ${value}` }))}
             />
-            <p className={classes.note}>Goes on in the background, for all series of the query.</p>
-            <Button leftSection={<IconHistory size={16} />} loading={isLoading && fromHistory} onClick={trainOnHistory} style={{ alignSelf: 'start' }}>
-              Train on history
+            <EntityField value={entity} onChange={setEntity} />
+            <p className={classes.note}>Replaces what the model of this series has learnt so far.</p>
+            <Button type="submit" leftSection={<IconSchool size={16} />} disabled={!usable} loading={isLoading && !fromHistory} style={{ alignSelf: 'start' }}>
+              Train on {plural(typeof values === 'string' ? 0 : values.length, 'value')}
             </Button>
-            {fromHistory && outcome}
-          </div>
+            {!fromHistory && outcome}
+          </form>
         </Card>
-      )}
-    </div>
+        {detector.source !== null && (
+          <Card title="On history">
+            <div className={classes.stack}>
+              <NativeSelect
+                label={`History of ${detector.source.name}`}
+                description="Longer is better where there is a daily or weekly pattern"
+                value={within}
+                onChange={({ currentTarget }) => {
+                  setWithin(currentTarget.value);
+                }}
+                data={HISTORY.map((value) => ({ value, label: `The last ${value}` }))}
+              />
+              <p className={classes.note}>Goes on in the background, for all series of the query.</p>
+              <Button leftSection={<IconHistory size={16} />} loading={isLoading && fromHistory} onClick={trainOnHistory} style={{ alignSelf: 'start' }}>
+                Train on history
+              </Button>
+              {fromHistory && outcome}
+            </div>
+          </Card>
+        )}
+      </div>
+    </ForOperators>
   );
 }

@@ -4,6 +4,8 @@ import { type SyntheticEvent, useState } from 'react';
 import { useRunDetectionMutation } from '../../../app/api/detectorChanges';
 import { describe, isProblem } from '../../../app/api/problem';
 import type { Detection, Detector } from '../../../app/api/types';
+import { useAppSelector } from '../../../app/hooks';
+import { whyNotChange } from '../../../app/sessionSlice';
 import { BandGauge } from '../../../components/BandGauge';
 import { Badge, SeverityBadge } from '../../../components/Badge';
 import { Contributions } from '../../../components/Contributions';
@@ -64,6 +66,8 @@ export function TryPanel({ detector }: { detector: Detector }) {
   const [text, setText] = useState('');
   const [entity, setEntity] = useState('');
   const pulled = detector.source !== null;
+  const why = useAppSelector(whyNotChange);
+  const onlyDry = pulled || why !== null;
   const [dryRun, setDryRun] = useState(true);
   const width = Math.max(1, detector.features.length);
   const values = parseNumbers(text);
@@ -82,7 +86,7 @@ export function TryPanel({ detector }: { detector: Detector }) {
       void detect({
         id: detector.id,
         value: detector.features.length > 0 ? values : first,
-        dryRun: pulled || dryRun,
+        dryRun: onlyDry || dryRun,
         ...labels,
       });
     }
@@ -107,10 +111,12 @@ export function TryPanel({ detector }: { detector: Detector }) {
             description={
               pulled
                 ? 'Always, for a detector that pulls its points from a source'
-                : 'Changes nothing: without it the model learns from the value and may open an anomaly'
+                : why !== null
+                  ? `Always: ${why}`
+                  : 'Changes nothing: without it the model learns from the value and may open an anomaly'
             }
-            checked={pulled || dryRun}
-            disabled={pulled}
+            checked={onlyDry || dryRun}
+            disabled={onlyDry}
             onChange={({ currentTarget }) => {
               setDryRun(currentTarget.checked);
             }}

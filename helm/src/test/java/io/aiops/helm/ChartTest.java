@@ -201,6 +201,60 @@ class ChartTest {
     assertEquals(Map.of(), settings(several, "detectors"));
   }
 
+  private static final String TOKENS =
+      """
+      auth:
+        tokens:
+          - {name: ana, role: viewer, token: 0123456789abcdef0123456789abcdef}
+          - {name: ci, role: operator, sha256: %s}
+      """
+          .formatted("ab".repeat(32));
+
+  @Test
+  void tokensReachTheGatewayAsAFileThatCanChange() {
+    List<Manifest> manifests = with(TOKENS);
+    assertEquals(
+        "ana viewer 0123456789abcdef0123456789abcdef\nci operator sha256:" + "ab".repeat(32) + "\n",
+        Chart.find(manifests, "Secret", "aiops-api-tokens")
+            .json()
+            .at("/stringData/tokens")
+            .asText());
+    assertEquals("/etc/aiops/auth/tokens", settings(manifests, "gateway").get("API_TOKENS_FILE"));
+    JsonNode pod =
+        Chart.find(manifests, "Deployment", "aiops-gateway").json().at("/spec/template/spec");
+    JsonNode mount = pod.at("/containers/0/volumeMounts/1");
+    assertEquals("/etc/aiops/auth", mount.path("mountPath").asText());
+    assertTrue(mount.path("subPath").isMissingNode(), "a single file would stay as it is");
+    assertEquals("aiops-api-tokens", pod.at("/volumes/1/secret/secretName").asText());
+    assertFalse(settings(manifests, "detector").containsKey("API_TOKENS_FILE"));
+    assertNotEquals(
+        checksum(with("{}"), "Deployment", "gateway"),
+        checksum(manifests, "Deployment", "gateway"));
+  }
+
+  @Test
+  void aSecretOfTokensMayComeFromElsewhere() {
+    List<Manifest> manifests = with("auth: {existingSecret: mine, key: who}");
+    assertEquals("/etc/aiops/auth/who", settings(manifests, "gateway").get("API_TOKENS_FILE"));
+    assertEquals(
+        "mine",
+        Chart.find(manifests, "Deployment", "aiops-gateway")
+            .json()
+            .at("/spec/template/spec/volumes/1/secret/secretName")
+            .asText());
+    assertTrue(
+        manifests.stream().noneMatch(one -> one.json().toString().contains("aiops-api-tokens")));
+    assertFalse(settings(with("{}"), "gateway").containsKey("API_TOKENS_FILE"));
+  }
+
+  @Test
+  void theNotesWarnOfAnIngressWithoutTokens() {
+    String warning = "WARNING: the ingress is on and the API asks nobody";
+    assertTrue(Chart.notes(folder, "ingress: {enabled: true}").contains(warning));
+    assertFalse(Chart.notes(folder, "{}").contains("WARNING"));
+    assertFalse(Chart.notes(folder, "ingress: {enabled: true}\n" + TOKENS).contains("WARNING"));
+  }
+
   @Test
   void theNotesSayWhatIsWatched() {
     String both = "It watches itself as well: seven detectors";
@@ -228,7 +282,7 @@ class ChartTest {
 
   @Test
   void anImageMayBeNamedByTagOrDigest() {
-    String digest = "sha256:" + "0".repeat(64);
+    String digest = "sha256:" + "ab".repeat(32);
     List<Manifest> manifests =
         with(
             "image: {registry: r.example/x, tag: '2'}\n"

@@ -23,6 +23,7 @@ class ExamplesTest {
       Set.of(
           "ConfigMap my-detectors",
           "PersistentVolumeClaim mine",
+          "Secret aiops-api-tokens",
           "Secret aiops-database",
           "Secret aiops-token",
           "Secret mimir",

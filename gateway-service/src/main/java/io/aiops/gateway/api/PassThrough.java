@@ -6,13 +6,10 @@ import java.util.regex.Pattern;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.aiops.gateway.config.GatewayConfig;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -28,7 +25,7 @@ public class PassThrough {
   private static final String SOCKET = "/api/ws";
 
   /** What this service answers itself. */
-  private static final Set<String> OWN = Set.of(SOCKET, "/api/events");
+  private static final Set<String> OWN = Set.of(SOCKET, "/api/events", "/api/session");
 
   private static final Set<HttpMethod> READING =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
@@ -66,8 +63,9 @@ public class PassThrough {
     } else {
       String path = context.request().path();
       var unused =
-          answer(
+          Answers.problem(
               context,
+              mapper,
               Problem.of("not-found", "Not found", 404, "There is nothing at " + path + ".", path));
     }
   }
@@ -76,8 +74,9 @@ public class PassThrough {
     String path = context.normalizedPath();
     if (ofForeignPage(context.request(), path)) {
       var unused =
-          answer(
+          Answers.problem(
               context,
+              mapper,
               Problem.of(
                   "cross-site",
                   "Forbidden",
@@ -92,8 +91,9 @@ public class PassThrough {
     }
     if (climbs(path)) {
       var unused =
-          answer(
+          Answers.problem(
               context,
+              mapper,
               Problem.of(
                   "validation", "Invalid input", 400, "A path must not contain \"..\".", path));
       return;
@@ -105,10 +105,7 @@ public class PassThrough {
       return;
     }
     if (tooLarge(context.request())) {
-      // What the client still sends is not read, so nothing else can follow on this connection.
-      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      answer(context, Problem.tooLarge(maxBody, path))
-          .onComplete(sent -> context.request().connection().close());
+      Answers.refuseAndClose(context, mapper, Problem.tooLarge(maxBody, path));
       return;
     }
     boolean sources = path.equals(SOURCES) || path.startsWith(SOURCES + "/");
@@ -120,8 +117,9 @@ public class PassThrough {
         && !"websocket".equalsIgnoreCase(context.request().getHeader(HttpHeaders.UPGRADE))) {
       context.response().putHeader(HttpHeaders.UPGRADE, "websocket");
       var unused =
-          answer(
+          Answers.problem(
               context,
+              mapper,
               Problem.of(
                   "upgrade-required",
                   "Upgrade required",
@@ -135,7 +133,7 @@ public class PassThrough {
 
   /**
    * Whether a browser says that a page of another site asks for a change or for the socket (Fetch
-   * Metadata, W3C): such a page needs no answer to do harm, and the API asks nobody who they are.
+   * Metadata, W3C): such a page needs no answer to do harm, where the API asks nobody who they are.
    * Programs do not say where they come from, and are let in.
    */
   private static boolean ofForeignPage(HttpServerRequest request, String path) {
@@ -154,19 +152,6 @@ public class PassThrough {
       return length != null && Long.parseLong(length) > maxBody;
     } catch (NumberFormatException e) {
       return true;
-    }
-  }
-
-  private Future<Void> answer(RoutingContext context, Problem problem) {
-    try {
-      return context
-          .response()
-          .setStatusCode(problem.status())
-          .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-          .end(Buffer.buffer(mapper.writeValueAsBytes(problem)));
-    } catch (JsonProcessingException e) {
-      context.fail(e);
-      return Future.failedFuture(e);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.aiops.gateway.api;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 import org.jboss.logging.Logger;
@@ -37,6 +38,10 @@ final class Upstream {
 
   /** Requests that may wait for a connection, per connection that there can be. */
   private static final int WAITING_PER_CONNECTION = 32;
+
+  /** They are for this door: the services behind it ask for a token of their own. */
+  private static final List<CharSequence> CREDENTIALS =
+      List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE);
 
   private static final int FIRST_SERVER_ERROR = 500;
 
@@ -97,6 +102,7 @@ final class Upstream {
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
       HttpServerRequest request = context.request().proxiedRequest();
       dropNominated(context.request().headers());
+      CREDENTIALS.forEach(context.request().headers()::remove);
       if (repeatable(request)) {
         context.request().setBody(null);
         request.resume();

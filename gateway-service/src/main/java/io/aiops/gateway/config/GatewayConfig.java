@@ -1,7 +1,9 @@
 package io.aiops.gateway.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import io.quarkus.runtime.configuration.MemorySize;
@@ -35,6 +37,9 @@ public interface GatewayConfig {
 
   /** WebSocket clients. */
   Live live();
+
+  /** Who may call. */
+  Auth auth();
 
   /** Pass-through of {@code /api/**}. */
   interface Upstreams {
@@ -106,5 +111,41 @@ public interface GatewayConfig {
     /** Largest message from a client; more close it with 4400. */
     @WithDefault("16K")
     MemorySize maxMessage();
+  }
+
+  /** Who may call. Without tokens everybody may. */
+  interface Auth {
+
+    /** Entries {@code name role token}, separated by line ends, commas or semicolons. */
+    Optional<String> tokens();
+
+    /** A file with one such entry a line; it is read anew when it changes. */
+    Optional<Path> tokensFile();
+
+    /** How often it is looked at. */
+    @WithDefault("5s")
+    Duration reloadEvery();
+
+    /** What session cookies are sealed with, the same in all gateways; at least 16 characters. */
+    Optional<String> sessionSecret();
+
+    /** A session ends when nothing was called for so long. */
+    @WithDefault("8h")
+    Duration sessionIdle();
+
+    /** A session ends after this time however much it is used. */
+    @WithDefault("7d")
+    Duration sessionMax();
+
+    /** Wrong tokens of one address within a minute that are answered 401; further ones 429. */
+    @WithDefault("10")
+    int wrongPerMinute();
+
+    /** Further origins whose pages may use a session, such as {@code https://aiops.example.com}. */
+    Optional<List<String>> origins();
+
+    /** What below {@code /q/} needs no token; health never does. */
+    @WithDefault("/q/metrics,/q/openapi,/q/swagger-ui")
+    List<String> openPaths();
   }
 }

@@ -8,6 +8,7 @@ enum CloseCode {
   SLOW(4408, "too slow: messages piled up"),
   SILENT(4408, "no answer to ping"),
   BAD_PROTOCOL(4400, "bad protocol"),
+  UNAUTHORISED(4401, "no token, or a session that is over"),
   TOO_MANY_CONNECTIONS(4429, "too many connections"),
   TOO_MANY_SUBSCRIPTIONS(4429, "too many subscriptions");
 

@@ -30,12 +30,19 @@ public class LiveEndpoint {
 
   private final Hub hub;
   private final Protocol protocol;
+  private final Admission admission;
   private final LiveMetrics metrics;
   private final ObjectMapper mapper;
   private final GatewayConfig.Live limits;
 
   LiveEndpoint(
-      Hub hub, Protocol protocol, LiveMetrics metrics, ObjectMapper mapper, GatewayConfig config) {
+      Hub hub,
+      Protocol protocol,
+      Admission admission,
+      LiveMetrics metrics,
+      ObjectMapper mapper,
+      GatewayConfig config) {
+    this.admission = admission;
     this.hub = hub;
     this.protocol = protocol;
     this.metrics = metrics;
@@ -57,6 +64,8 @@ public class LiveEndpoint {
         () -> {
           if (tooMany) {
             connection.client().close(CloseCode.TOO_MANY_CONNECTIONS);
+          } else if (!admission.holds(channel)) {
+            protocol.unauthorised(connection.client());
           } else {
             hub.add(connection.client());
             protocol.welcome(connection.client());

@@ -62,6 +62,14 @@ class Protocol {
     send(client, message("error").put("code", bad.code()).put("message", bad.message()));
   }
 
+  /** Says why, for whoever reads no close codes, and closes. */
+  void unauthorised(Client client) {
+    error(
+        client,
+        new ClientMessage.Bad("unauthorized", "this needs a token or a session that is not over"));
+    client.close(CloseCode.UNAUTHORISED);
+  }
+
   void unsubscribe(Client client, List<String> topics) {
     topics.forEach(client::unsubscribe);
     ObjectNode message = message("unsubscribed");

@@ -10,7 +10,10 @@ import io.netty.buffer.ByteBuf;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 
-/** Heartbeats and pings: looks at every client now and then, on the client's loop. */
+/**
+ * Heartbeats, pings, and sessions that end: looks at every client now and then, on the client's
+ * loop.
+ */
 @ApplicationScoped
 class Pulse {
 
@@ -21,12 +24,14 @@ class Pulse {
 
   private final Hub hub;
   private final Protocol protocol;
+  private final Admission admission;
   private final Vertx vertx;
   private final long heartbeat;
   private final long ping;
   private final long pongTimeout;
 
-  Pulse(Hub hub, Protocol protocol, Vertx vertx, GatewayConfig config) {
+  Pulse(Hub hub, Protocol protocol, Admission admission, Vertx vertx, GatewayConfig config) {
+    this.admission = admission;
     this.hub = hub;
     this.protocol = protocol;
     this.vertx = vertx;
@@ -51,6 +56,10 @@ class Pulse {
   }
 
   private void look(Client client, String text) {
+    if (!admission.holds(client.channel())) {
+      protocol.unauthorised(client);
+      return;
+    }
     long now = System.nanoTime();
     if (client.heartbeatDue(now, heartbeat)) {
       ByteBuf frame = Frames.text(text);

@@ -25,7 +25,8 @@ public class SocketDescription implements OASFilter {
       message. With since the missed events come first, in order; where they are gone recovered is false.
 
       It closes with 1001 or 1012 (come back, with since), 4408 (too slow or silent: come back), 4400 (bad
-      protocol) and 4429 (too many connections or subscriptions), which are final.
+      protocol), 4401 (no token, or a session that is over) and 4429 (too many connections or subscriptions),
+      which are final.
       """;
 
   @Override

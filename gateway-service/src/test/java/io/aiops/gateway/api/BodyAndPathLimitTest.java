@@ -21,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,7 +56,7 @@ class BodyAndPathLimitTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH"})
-  void passesMethodBodyAndHeadersOn(String method) {
+  void passesMethodBodyAndHeadersOnButNoCredentials(String method) {
     given()
         .header("If-Match", "\"3\"")
         .header("Authorization", "Bearer of-the-client")
@@ -69,7 +70,7 @@ class BodyAndPathLimitTest {
         .body("method", equalTo(method))
         .body("received", equalTo(13))
         .body("headers.if-match", equalTo("\"3\""))
-        .body("headers.authorization", equalTo("Bearer of-the-client"));
+        .body("headers.authorization", nullValue());
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -34,7 +35,14 @@ public final class WsClient implements AutoCloseable {
   }
 
   public WsClient(URI url) {
-    socket = CLIENT.newWebSocketBuilder().buildAsync(url, new Ears()).join();
+    this(url, Map.of());
+  }
+
+  /** Connects with headers that a browser or a program adds to the upgrade. */
+  public WsClient(URI url, Map<String, String> headers) {
+    WebSocket.Builder builder = CLIENT.newWebSocketBuilder();
+    headers.forEach(builder::header);
+    socket = builder.buildAsync(url, new Ears()).join();
   }
 
   /** Connects and subscribes, and waits until it is so. */
