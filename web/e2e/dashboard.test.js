@@ -10,6 +10,7 @@ import { life } from './tests/life.js';
 import { live } from './tests/live.js';
 import { looks } from './tests/looks.js';
 import { refusal } from './tests/refusal.js';
+import { suppressions } from './tests/suppressions.js';
 
 /** Longest time of a scenario in milliseconds: it waits for much that takes no time on an idle machine. */
 const TIMEOUT_MS = 180_000;
@@ -49,6 +50,7 @@ function scenario(name, ...rest) {
 describe('life', () => life(scenario));
 describe('live', () => live(scenario));
 describe('incidents', () => incidents(scenario));
+describe('suppressions', () => suppressions(scenario));
 describe('refusal', () => refusal(scenario));
 describe('looks', () => looks(scenario));
 describe('keyboard', () => keyboard(scenario));
