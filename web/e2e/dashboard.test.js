@@ -11,6 +11,7 @@ import { live } from './tests/live.js';
 import { looks } from './tests/looks.js';
 import { refusal } from './tests/refusal.js';
 import { session } from './tests/session.js';
+import { suppressions } from './tests/suppressions.js';
 
 /** Longest time of a scenario in milliseconds: it waits for much that takes no time on an idle machine. */
 const TIMEOUT_MS = 180_000;
@@ -50,6 +51,7 @@ function scenario(name, ...rest) {
 describe('life', () => life(scenario));
 describe('live', () => live(scenario));
 describe('incidents', () => incidents(scenario));
+describe('suppressions', () => suppressions(scenario));
 describe('refusal', () => refusal(scenario));
 describe('session', () => session(scenario));
 describe('looks', () => looks(scenario));

@@ -58,13 +58,15 @@ export class Client {
   }
 
   async deleteAll() {
-    for (;;) {
-      const { detectors } = await this.call('GET', '/detectors?limit=200');
-      if (detectors.length === 0) {
-        return;
-      }
-      for (const { id } of detectors) {
-        await this.call('DELETE', `/detectors/${id}`);
+    for (const kind of ['detectors', 'suppressions']) {
+      for (;;) {
+        const { [kind]: found } = await this.call('GET', `/${kind}?limit=200`);
+        if (found.length === 0) {
+          break;
+        }
+        for (const { id } of found) {
+          await this.call('DELETE', `/${kind}/${id}`);
+        }
       }
     }
   }

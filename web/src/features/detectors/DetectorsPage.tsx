@@ -4,7 +4,7 @@ import { IconTag } from '@tabler/icons-react';
 import { useFetchDetectorsQuery } from '../../app/api/detectors';
 import { useFreshness } from '../../app/hooks';
 import { ClearFilters } from '../../components/Filters';
-import { NewDetectorButton } from '../../components/NewDetectorButton';
+import { CreateButton } from '../../components/CreateButton';
 import { Card, Page } from '../../components/Page';
 import { SearchInput } from '../../components/SearchInput';
 import { Empty, Loaded, Loading, PastTheEnd } from '../../components/States';
@@ -70,7 +70,7 @@ export default function DetectorsPage() {
       title="Detectors"
       under="Each watches the series of one query, or points that are pushed to it"
       actions={
-        <NewDetectorButton />
+        <CreateButton to="/detectors/new" text="New detector" />
       }
     >
       <Card label="All detectors" flush>
@@ -128,7 +128,7 @@ export default function DetectorsPage() {
                 <Empty
                   title="No detectors yet"
                   action={
-                    <NewDetectorButton small text="Create the first one" />
+                    <CreateButton small to="/detectors/new" text="Create the first one" />
                   }
                 >
                   Start from a suggestion of a source, or describe what to watch yourself.

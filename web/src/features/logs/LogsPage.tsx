@@ -5,7 +5,7 @@ import { useFetchDetectorsQuery, useFetchTemplatesQuery } from '../../app/api/de
 import type { Detector } from '../../app/api/types';
 import { useFreshness } from '../../app/hooks';
 import { StatusBadge } from '../../components/Badge';
-import { NewDetectorButton } from '../../components/NewDetectorButton';
+import { CreateButton } from '../../components/CreateButton';
 import { Card, Page } from '../../components/Page';
 import { SearchInput } from '../../components/SearchInput';
 import { Empty, Loaded, Loading, PastTheEnd } from '../../components/States';
@@ -156,7 +156,7 @@ export default function LogsPage() {
                 icon={IconFileSearch}
                 title="No detector reads logs yet"
                 action={
-                  <NewDetectorButton small text="Create one" />
+                  <CreateButton small to="/detectors/new" text="Create one" />
                 }
               >
                 A detector with the model log patterns and a log query of a source finds the kinds of lines, watches

@@ -5,7 +5,7 @@ import { useFetchDetectorsQuery } from '../../app/api/detectors';
 import { useFetchIncidentsQuery } from '../../app/api/incidents';
 import { useFreshness } from '../../app/hooks';
 import { OPEN_COUNT } from '../../app/shell/openCount';
-import { NewDetectorButton } from '../../components/NewDetectorButton';
+import { CreateButton } from '../../components/CreateButton';
 import { Card, Page } from '../../components/Page';
 import { Empty, Loaded } from '../../components/States';
 import { AnomalyTable } from '../anomalies/AnomalyTable';
@@ -66,7 +66,7 @@ function OpenAnomalies() {
             <Empty
               title="Nothing is watched yet"
               action={
-                <NewDetectorButton small text="Create the first detector" />
+                <CreateButton small to="/detectors/new" text="Create the first detector" />
               }
             >
               A detector learns how a metric normally behaves and speaks up when it stops doing so.
@@ -88,7 +88,7 @@ export default function OverviewPage() {
     <Page
       title="Overview"
       actions={
-        <NewDetectorButton />
+        <CreateButton to="/detectors/new" text="New detector" />
       }
     >
       <Tiles />

@@ -4,10 +4,13 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { isProblem } from '../../app/api/problem';
 import { useCreateSuppressionMutation } from '../../app/api/suppressions';
 import type { SuppressionInput } from '../../app/api/types';
+import { OperatorsPage } from '../../components/ForOperators';
 import { Page } from '../../components/Page';
 import { LeaveGuard } from '../detectors/form/LeaveGuard';
 import { formOf, same } from './suppressionForm';
 import { SuppressionForm } from './SuppressionForm';
+
+const BACK = { to: '/suppressions', text: 'Suppressions' };
 
 /** A new suppression: from nothing, or of what the address says, which a silenced anomaly leads to. */
 export default function CreateSuppressionPage() {
@@ -31,7 +34,8 @@ export default function CreateSuppressionPage() {
     }
   };
   return (
-    <Page title="New suppression" back={{ to: '/suppressions', text: 'Suppressions' }}>
+    <OperatorsPage title="New suppression" back={BACK}>
+    <Page title="New suppression" back={BACK}>
       <LeaveGuard when={!saved && !same(form, initial)} />
       <SuppressionForm
         form={form}
@@ -43,5 +47,6 @@ export default function CreateSuppressionPage() {
         problem={isProblem(error) ? error : undefined}
       />
     </Page>
+    </OperatorsPage>
   );
 }

@@ -9,6 +9,7 @@ import {
   useUpdateSuppressionMutation,
 } from '../../app/api/suppressions';
 import type { SuppressionInput } from '../../app/api/types';
+import { ForOperators } from '../../components/ForOperators';
 import { Page } from '../../components/Page';
 import { Empty, Loaded, Loading } from '../../components/States';
 import classes from '../detectors/form/form.module.css';
@@ -133,7 +134,13 @@ export default function EditSuppressionPage() {
     >
       <Loaded query={query} what="Suppression">
         {(suppression) =>
-          ready ? <Opened key={id} suppression={suppression} refetch={query.refetch} /> : <Loading rows={8} height={36} />
+          ready ? (
+            <ForOperators told>
+              <Opened key={id} suppression={suppression} refetch={query.refetch} />
+            </ForOperators>
+          ) : (
+            <Loading rows={8} height={36} />
+          )
         }
       </Loaded>
     </Page>

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { useDeleteSuppressionMutation, useUpdateSuppressionMutation } from '../../app/api/suppressions';
 import type { Suppression } from '../../app/api/types';
 import { Badge } from '../../components/Badge';
+import { ForOperators } from '../../components/ForOperators';
 import { Table, tableClasses } from '../../components/Table';
 import { useNow } from '../../lib/useNow';
 import { DeleteSuppressionModal } from './DeleteSuppressionModal';
@@ -47,6 +48,7 @@ function RowActions({ suppression }: { suppression: Suppression }) {
   const { id, name, enabled } = suppression;
   return (
     <div className={classes.actions}>
+      <ForOperators>
       <Switch
         size="sm"
         aria-label={`Enable ${name}`}
@@ -71,6 +73,7 @@ function RowActions({ suppression }: { suppression: Suppression }) {
       >
         <IconTrash size={17} aria-hidden />
       </ActionIcon>
+      </ForOperators>
       <DeleteSuppressionModal
         name={name}
         opened={asking}

@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
-import { IconBellOff, IconPlus } from '@tabler/icons-react';
-import { Link } from 'react-router';
+import { IconBellOff } from '@tabler/icons-react';
 import { useFetchSuppressionsQuery } from '../../app/api/suppressions';
+import { CreateButton } from '../../components/CreateButton';
 import { ClearFilters } from '../../components/Filters';
 import { Card, Page } from '../../components/Page';
 import { SearchInput } from '../../components/SearchInput';
@@ -38,9 +38,7 @@ export default function SuppressionsPage() {
       title="Suppressions"
       under="Maintenance windows and rules: what they match is found and recorded, and bothers nobody"
       actions={
-        <Button component={Link} to="/suppressions/new" leftSection={<IconPlus size={16} />}>
-          New suppression
-        </Button>
+        <CreateButton to="/suppressions/new" text="New suppression" />
       }
     >
       <Card label="All suppressions" flush>
@@ -86,9 +84,7 @@ export default function SuppressionsPage() {
                   icon={IconBellOff}
                   title="Nothing is suppressed"
                   action={
-                    <Button component={Link} to="/suppressions/new" size="xs">
-                      Plan a maintenance window
-                    </Button>
+                    <CreateButton small to="/suppressions/new" text="Plan a maintenance window" />
                   }
                 >
                   The page of an anomaly has a button to silence it for a while.

@@ -9,6 +9,9 @@ import {
   useTestWebhookMutation,
 } from '../../app/api/webhooks';
 import type { Webhook, WebhookTest } from '../../app/api/webhookTypes';
+import { useAppSelector } from '../../app/hooks';
+import { whyNotChange } from '../../app/sessionSlice';
+import { ForOperators } from '../../components/ForOperators';
 import { LabelChips } from '../../components/Badge';
 import { tableClasses } from '../../components/Table';
 import { TimeAgo } from '../../components/TimeAgo';
@@ -72,6 +75,7 @@ export function WebhookRow({ webhook }: { webhook: Webhook }) {
   const [dialog, setDialog] = useState<Dialog>();
   const [enable] = useEnableWebhookMutation();
   const [remove] = useDeleteWebhookMutation();
+  const why = useAppSelector(whyNotChange);
   const origin = useRef<HTMLSpanElement>(null);
   const close = () => {
     setDialog(undefined);
@@ -111,6 +115,7 @@ export function WebhookRow({ webhook }: { webhook: Webhook }) {
       </td>
       <td>
         <div className={classes.actions}>
+          <ForOperators>
           <Switch
             size="sm"
             aria-label={`${name} is told`}
@@ -118,6 +123,7 @@ export function WebhookRow({ webhook }: { webhook: Webhook }) {
             onChange={({ currentTarget }) => void enable({ webhook, name, enabled: currentTarget.checked })}
           />
           <TestButton webhook={webhook} />
+          </ForOperators>
           <span ref={origin}>
             <Menu position="bottom-end">
               <Menu.Target>
@@ -129,10 +135,10 @@ export function WebhookRow({ webhook }: { webhook: Webhook }) {
                 <Menu.Item leftSection={<IconList size={16} />} onClick={() => { setDialog('deliveries'); }}>
                   Deliveries
                 </Menu.Item>
-                <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => { setDialog('edit'); }}>
+                <Menu.Item disabled={why !== null} title={why ?? undefined} leftSection={<IconPencil size={16} />} onClick={() => { setDialog('edit'); }}>
                   Edit
                 </Menu.Item>
-                <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => { setDialog('delete'); }}>
+                <Menu.Item color="red" disabled={why !== null} title={why ?? undefined} leftSection={<IconTrash size={16} />} onClick={() => { setDialog('delete'); }}>
                   Delete
                 </Menu.Item>
               </Menu.Dropdown>

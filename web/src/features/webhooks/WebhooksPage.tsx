@@ -2,6 +2,7 @@ import { Button, VisuallyHidden } from '@mantine/core';
 import { IconPlus, IconWebhook } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useFetchWebhooksQuery } from '../../app/api/webhooks';
+import { ForOperators } from '../../components/ForOperators';
 import { Card, Page } from '../../components/Page';
 import { SearchInput } from '../../components/SearchInput';
 import { Empty, Loaded, Loading, PastTheEnd } from '../../components/States';
@@ -32,9 +33,11 @@ export default function WebhooksPage() {
       title="Webhooks"
       under="Who is told of anomalies and incidents, and whether it arrives"
       actions={
-        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={create}>
-          New webhook
-        </Button>
+        <ForOperators>
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={create}>
+            New webhook
+          </Button>
+        </ForOperators>
       }
     >
       <Card label="All webhooks" flush>

@@ -7,6 +7,7 @@ import { describe, isProblem } from '../../../app/api/problem';
 import type { AnalysisResult, Detector, Job } from '../../../app/api/types';
 import { JobBadge } from '../../../components/Badge';
 import { Meter } from '../../../components/Meter';
+import { ForOperators } from '../../../components/ForOperators';
 import { Card } from '../../../components/Page';
 import { Empty, Loaded } from '../../../components/States';
 import { Table, tableClasses } from '../../../components/Table';
@@ -110,6 +111,7 @@ function Jobs({ detector }: { detector: Detector }) {
                       <td className={classes.outcome}>
                         <Outcome job={job} />
                         {isUnderWay(job) && (
+                          <ForOperators>
                           <Button
                             size="compact-xs"
                             variant="default"
@@ -119,6 +121,7 @@ function Jobs({ detector }: { detector: Detector }) {
                           >
                             Cancel
                           </Button>
+                          </ForOperators>
                         )}
                       </td>
                       <td className={`${tableClasses.wide} ${tableClasses.nowrap}`}>
@@ -164,9 +167,11 @@ export function HistoryPanel({ detector }: { detector: Detector }) {
             historical and replaces what earlier analyses found in that time; nobody is notified, and the running
             detector is left alone.
           </p>
-          <Button leftSection={<IconHistory size={16} />} loading={isLoading} onClick={analyse} style={{ alignSelf: 'start' }}>
-            Analyse history
-          </Button>
+          <ForOperators told>
+            <Button leftSection={<IconHistory size={16} />} loading={isLoading} onClick={analyse} style={{ alignSelf: 'start' }}>
+              Analyse history
+            </Button>
+          </ForOperators>
           {isProblem(error) && !isLoading && (
             <Alert color="red" title={error.title} role="alert">
               {describe(error)}
