@@ -114,6 +114,8 @@ export function life(scenario) {
       ['/incidents', 'Incidents'],
       ['/incidents/none', 'Incident not found'],
       ['/logs', 'Logs'],
+      ['/suppressions', 'Suppressions'],
+      ['/suppressions/new', 'New suppression'],
       ['/sources', 'Sources'],
       ['/webhooks', 'Webhooks'],
       ['/detectors/detector_999999', 'Detector not found'],
