@@ -19,7 +19,7 @@ public class HistoricalStore {
   private final AnomalyStore store;
   private final Json json;
 
-  HistoricalStore(AnomalyStore store, Json json) {
+  public HistoricalStore(AnomalyStore store, Json json) {
     this.store = store;
     this.json = json;
   }

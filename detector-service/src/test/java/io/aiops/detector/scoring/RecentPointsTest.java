@@ -46,6 +46,21 @@ class RecentPointsTest {
   }
 
   @Test
+  void ofNeighboursTheWorstIsShown() {
+    RecentPoints recent = new RecentPoints(1, room(100));
+    for (int i = 0; i < 100; i++) {
+      recent.add(i, new float[] {i == 57 ? 90 : i % 10, 5, 3}, i == 33 ? 0.9 : 0, i == 33);
+    }
+    RecentPoints.Columns thin = all(recent).thinned(10);
+    assertEquals(10, thin.times.length);
+    assertEquals(33, thin.times[3], "the highest score");
+    assertEquals(0.9, thin.scores[3], 1e-4);
+    assertEquals(57, thin.times[5], "of equal scores what is farthest from the expected");
+    assertEquals(90, thin.values[5]);
+    assertEquals(100, all(recent).thinned(500).times.length);
+  }
+
+  @Test
   void theNewestAreKeptInOrder() {
     RecentPoints.Columns columns = all(filled(room(50), 120));
     assertEquals(50, columns.times.length);
