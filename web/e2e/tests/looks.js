@@ -57,7 +57,6 @@ function views({ detector, anomaly, incident }) {
     [at, remove],
     ...['anomalies', 'try', 'train', 'definition'].map((tab) => [`${at}?tab=${tab}`]),
     [`${at}/edit`],
-    ['/settings'],
     ['/anomalies'],
     [`/anomalies/${anomaly.id}`],
     ['/incidents'],
