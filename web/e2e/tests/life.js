@@ -120,7 +120,7 @@ export function life(scenario) {
       ['/webhooks', 'Webhooks'],
       ['/detectors/detector_999999', 'Detector not found'],
       ['/anomalies/none', 'Anomaly not found'],
-      ['/settings', 'Page not found'],
+      ['/settings', 'Settings'],
     ]) {
       const response = await page.goto(path);
       assert.equal(response.status(), 200, path);

@@ -63,7 +63,6 @@ function views({ detector, anomaly, incident, suppression }) {
     [at, remove],
     ...['anomalies', 'try', 'train', 'definition'].map((tab) => [`${at}?tab=${tab}`]),
     [`${at}/edit`],
-    ['/settings'],
     ['/anomalies'],
     [`/anomalies/${anomaly.id}`],
     ['/incidents'],
