@@ -96,7 +96,7 @@ const PAGES = [
     await page.getByText('CloudEvents', { exact: true }).last().click();
     await page.getByRole('button', { name: 'Make one' }).click();
     await page.getByRole('button', { name: 'Create webhook' }).click();
-    await page.getByText('is required').waitFor();
+    await page.getByText('Some fields need attention').waitFor();
   }],
   ['webhook-deliveries', '/webhooks', async (page) => {
     await page.getByRole('button', { name: 'on-call', exact: true }).click();
