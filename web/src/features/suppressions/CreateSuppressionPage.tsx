@@ -35,18 +35,18 @@ export default function CreateSuppressionPage() {
   };
   return (
     <OperatorsPage title="New suppression" back={BACK}>
-    <Page title="New suppression" back={BACK}>
-      <LeaveGuard when={!saved && !same(form, initial)} />
-      <SuppressionForm
-        form={form}
-        onChange={setForm}
-        onSubmit={(input) => void submit(input)}
-        onCancel={() => void navigate('/suppressions')}
-        submitText="Create suppression"
-        saving={isLoading}
-        problem={isProblem(error) ? error : undefined}
-      />
-    </Page>
+      <Page title="New suppression" back={BACK}>
+        <LeaveGuard when={!saved && !same(form, initial)} />
+        <SuppressionForm
+          form={form}
+          onChange={setForm}
+          onSubmit={(input) => void submit(input)}
+          onCancel={() => void navigate('/suppressions')}
+          submitText="Create suppression"
+          saving={isLoading}
+          problem={isProblem(error) ? error : undefined}
+        />
+      </Page>
     </OperatorsPage>
   );
 }

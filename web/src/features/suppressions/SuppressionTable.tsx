@@ -49,30 +49,30 @@ function RowActions({ suppression }: { suppression: Suppression }) {
   return (
     <div className={classes.actions}>
       <ForOperators>
-      <Switch
-        size="sm"
-        aria-label={`Enable ${name}`}
-        title={enabled ? 'Disable' : 'Enable'}
-        checked={enabled}
-        onChange={({ currentTarget }) => {
-          void update({ id, suppression: { ...inputOf(suppression), enabled: currentTarget.checked }, etag: null });
-        }}
-      />
-      <ActionIcon component={Link} to={`/suppressions/${id}`} variant="subtle" color="gray" aria-label={`Edit ${name}`} title="Edit">
-        <IconPencil size={17} aria-hidden />
-      </ActionIcon>
-      <ActionIcon
-        ref={origin}
-        variant="subtle"
-        color="gray"
-        aria-label={`Delete ${name}`}
-        title="Delete"
-        onClick={() => {
-          setAsking(true);
-        }}
-      >
-        <IconTrash size={17} aria-hidden />
-      </ActionIcon>
+        <Switch
+          size="sm"
+          aria-label={`Enable ${name}`}
+          title={enabled ? 'Disable' : 'Enable'}
+          checked={enabled}
+          onChange={({ currentTarget }) => {
+            void update({ id, suppression: { ...inputOf(suppression), enabled: currentTarget.checked }, etag: null });
+          }}
+        />
+        <ActionIcon component={Link} to={`/suppressions/${id}`} variant="subtle" color="gray" aria-label={`Edit ${name}`} title="Edit">
+          <IconPencil size={17} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          ref={origin}
+          variant="subtle"
+          color="gray"
+          aria-label={`Delete ${name}`}
+          title="Delete"
+          onClick={() => {
+            setAsking(true);
+          }}
+        >
+          <IconTrash size={17} aria-hidden />
+        </ActionIcon>
       </ForOperators>
       <DeleteSuppressionModal
         name={name}

@@ -116,13 +116,13 @@ export function WebhookRow({ webhook }: { webhook: Webhook }) {
       <td>
         <div className={classes.actions}>
           <ForOperators>
-          <Switch
-            size="sm"
-            aria-label={`${name} is told`}
-            checked={webhook.enabled}
-            onChange={({ currentTarget }) => void enable({ webhook, name, enabled: currentTarget.checked })}
-          />
-          <TestButton webhook={webhook} />
+            <Switch
+              size="sm"
+              aria-label={`${name} is told`}
+              checked={webhook.enabled}
+              onChange={({ currentTarget }) => void enable({ webhook, name, enabled: currentTarget.checked })}
+            />
+            <TestButton webhook={webhook} />
           </ForOperators>
           <span ref={origin}>
             <Menu position="bottom-end">

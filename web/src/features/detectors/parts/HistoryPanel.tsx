@@ -112,15 +112,15 @@ function Jobs({ detector }: { detector: Detector }) {
                         <Outcome job={job} />
                         {isUnderWay(job) && (
                           <ForOperators>
-                          <Button
-                            size="compact-xs"
-                            variant="default"
-                            leftSection={<IconX size={14} aria-hidden />}
-                            aria-label={`Cancel ${job.id}`}
-                            onClick={() => void cancel({ id: job.id, list })}
-                          >
-                            Cancel
-                          </Button>
+                            <Button
+                              size="compact-xs"
+                              variant="default"
+                              leftSection={<IconX size={14} aria-hidden />}
+                              aria-label={`Cancel ${job.id}`}
+                              onClick={() => void cancel({ id: job.id, list })}
+                            >
+                              Cancel
+                            </Button>
                           </ForOperators>
                         )}
                       </td>
