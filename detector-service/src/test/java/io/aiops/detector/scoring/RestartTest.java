@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.aiops.detector.api.Api;
+import io.aiops.detector.detector.DetectorRegistry;
 import io.aiops.detector.store.Saboteur;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -28,6 +29,7 @@ class RestartTest {
 
   @Inject Engine engine;
   @Inject Checkpoints checkpoints;
+  @Inject DetectorRegistry registry;
 
   private static String columns(int from, int to) {
     StringBuilder times = new StringBuilder();
@@ -88,17 +90,18 @@ class RestartTest {
 
   @Test
   void statesAreNotReadWhileARoundSavesThem() throws Exception {
-    detect(Api.detector(""), 0, 100);
+    String id = Api.detector("");
+    detect(id, 0, 100);
     CompletableFuture<Void> rounds =
         CompletableFuture.runAsync(
             () -> {
               for (int i = 0; i < 300; i++) {
-                engine.all().forEach(live -> live.all().forEach(entity -> entity.changed = true));
+                engine.get(id).all().forEach(entity -> entity.changed = true);
                 checkpoints.save(false);
               }
             });
     while (!rounds.isDone()) {
-      engine.load();
+      engine.load(registry.get(id));
     }
     rounds.get();
   }
