@@ -1,4 +1,4 @@
-package io.aiops.detector.suppression;
+package io.aiops.detector.json;
 
 import java.util.regex.Matcher;
 
@@ -10,7 +10,7 @@ import com.google.re2j.PatternSyntaxException;
  * matches in a time that grows with the length of the value only: there is no backtracking that a
  * hostile expression could blow up.
  */
-final class LabelPattern {
+public final class LabelPattern {
 
   private static final int LONGEST = 500;
 
@@ -33,7 +33,7 @@ final class LabelPattern {
    * @throws IllegalArgumentException with a rule to show where the text is no such expression, or
    *     one that costs too much
    */
-  static LabelPattern of(String text) {
+  public static LabelPattern of(String text) {
     if (text.length() > LONGEST) {
       throw new IllegalArgumentException(
           "the regular expression is longer than " + LONGEST + " characters");
@@ -70,7 +70,7 @@ final class LabelPattern {
   }
 
   /** Whether all of the value matches. */
-  boolean matches(String value) {
+  public boolean matches(String value) {
     return pattern.matches(value);
   }
 }

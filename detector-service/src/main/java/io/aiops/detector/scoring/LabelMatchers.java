@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
+import io.aiops.detector.json.LabelPattern;
 import io.aiops.detector.json.Labels;
 import io.aiops.detector.problem.InvalidInputException;
 
 /**
  * Prometheus' label matchers: {@code {pod="a", job!="b", path=~"/api/.*", code!~"5.."}}. Regular
- * expressions match the whole value; a label that is not there is empty.
+ * expressions are those of RE2 and match the whole value; a label that is not there is empty.
  */
 final class LabelMatchers implements Predicate<Labels> {
 
@@ -127,10 +126,10 @@ final class LabelMatchers implements Predicate<Labels> {
       return given -> !value.equals(given);
     }
     try {
-      Predicate<String> matches = Pattern.compile(value).asMatchPredicate();
-      return operator.equals("=~") ? matches : matches.negate();
-    } catch (PatternSyntaxException e) {
-      throw wrong("the regular expression is wrong: " + e.getDescription());
+      LabelPattern pattern = LabelPattern.of(value);
+      return operator.equals("=~") ? pattern::matches : given -> !pattern.matches(given);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
     }
   }
 

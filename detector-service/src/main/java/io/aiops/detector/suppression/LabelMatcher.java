@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
+import io.aiops.detector.json.LabelPattern;
 import io.aiops.detector.json.Labels;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
