@@ -255,8 +255,7 @@ export class Api {
   #anomalies(method, id, part, query, body) {
     if (id === undefined) {
       const from = Number(query.get('from') ?? 0);
-      const historical = query.get('historical') === 'true';
-      const list = this.anomalies.filter((each) => each.historical === historical && matches(query, ['state', 'severity', 'suppressed', 'detector_id'], each) && (each.ended_at === null || Date.parse(each.ended_at) >= from));
+      const list = this.anomalies.filter((each) => matches(query, ['state', 'severity', 'suppressed', 'historical', 'detector_id'], each) && (each.ended_at === null || Date.parse(each.ended_at) >= from));
       return [200, page('anomalies', list, query)];
     }
     const found = this.anomalies.find((each) => each.id === id);

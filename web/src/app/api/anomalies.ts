@@ -47,11 +47,11 @@ function pathOf(id: string): string {
 export const anomaliesApi = api.injectEndpoints({
   endpoints: (build) => ({
     fetchAnomalies: build.query<AnomalyPage, AnomalyListArgs>({
-      query: ({ range, ...args }) => {
+      query: ({ range, historical, ...args }) => {
         // an open end, so that what opens while the answer travels is not cut off
         const from = range === undefined ? undefined : bounds(range, Date.now()).from;
         const to = range !== undefined && 'to' in range ? range.to : undefined;
-        return { url: '/anomalies', params: { ...args, from, to } };
+        return { url: '/anomalies', params: { ...args, historical: historical ?? false, from, to } };
       },
       merge: (known, answer) => ({
         ...answer,

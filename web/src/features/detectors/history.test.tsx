@@ -226,7 +226,7 @@ test('lists historical anomalies on their own, each with a badge', async () => {
   const { user, router } = renderApp('/anomalies');
   const table = await screen.findByRole('table', { name: 'Anomalies' });
   expect(within(table).queryByText('historical')).not.toBeInTheDocument();
-  expect(asked.has('historical')).toBe(false);
+  expect(asked.get('historical')).toBe('false');
   await user.selectOptions(screen.getByRole('combobox', { name: 'Found' }), 'In history');
   expect(await within(table).findByText('historical')).toBeVisible();
   expect(router.state.location.search).toBe('?historical=true');

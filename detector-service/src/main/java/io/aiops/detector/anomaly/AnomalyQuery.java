@@ -42,21 +42,12 @@ record AnomalyQuery(String where, List<Object> parameters, String order, Page pa
     }
     conditions.severities(filter.severities());
     conditions.state(filter.state());
-    historical(conditions, filter.historical());
+    conditions.flag("historical", filter.historical());
     conditions.flag("suppressed", filter.suppressed());
     conditions.between(filter.from(), filter.to());
     conditions.text(filter.q(), "detector_name", "entity_key", "id");
     String order = conditions.order(sort, COLUMNS);
     conditions.refuseAnyViolation();
     return new AnomalyQuery(conditions.where(), conditions.parameters(), order, page);
-  }
-
-  /** Whoever asks for anomalies wants those that happened while somebody watched. */
-  private static void historical(Conditions conditions, String text) {
-    switch (text) {
-      case "", "false" -> conditions.add("NOT historical");
-      case "true" -> conditions.add("historical");
-      default -> conditions.reject("historical", "must be true or false");
-    }
   }
 }

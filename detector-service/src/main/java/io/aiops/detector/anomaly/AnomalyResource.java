@@ -13,9 +13,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.aiops.detector.json.Page;
@@ -38,8 +35,8 @@ public class AnomalyResource {
       operationId = "listAnomalies",
       summary = "Lists anomalies",
       description =
-          "Those that were found as they happened; with historical=true instead those that analyses"
-              + " of history found.")
+          "historical=false leaves out those that analyses of history found, historical=true all"
+              + " others.")
   public AnomalyList list(
       @QueryParam("detector_id") @DefaultValue("") String detectorId,
       @QueryParam("severity") List<String> severities,
@@ -48,10 +45,7 @@ public class AnomalyResource {
       @QueryParam("from") @DefaultValue("") String from,
       @QueryParam("to") @DefaultValue("") String to,
       @QueryParam("q") @DefaultValue("") String text,
-      @Parameter(schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
-          @QueryParam("historical")
-          @DefaultValue("")
-          String historical,
+      @QueryParam("historical") @DefaultValue("") String historical,
       @QueryParam("page") @DefaultValue("1") String page,
       @QueryParam("limit") @DefaultValue(Page.DEFAULT_LIMIT) String limit,
       @QueryParam("sort") @DefaultValue(AnomalyQuery.DEFAULT_SORT) String sort) {

@@ -75,7 +75,7 @@ class HistoricalStoreTest {
     assertEquals(1, second.size());
     assertFalse(first.contains(second.get(0)), "the job is part of the identity");
     assertNotEquals(one.anomaly().id(), second.get(0).id());
-    assertEquals(List.of(), list(database, detector, ""));
+    assertEquals(second, list(database, detector, ""));
     assertEquals(List.of(), list(database, detector, "false"));
     assertEquals(0, database.<Long>read(tx -> store.countOf(tx, detector)));
     assertEquals(events, database.<Long>read(tx -> tx.number("SELECT count(*) FROM event")));
