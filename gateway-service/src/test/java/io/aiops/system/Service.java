@@ -2,6 +2,7 @@ package io.aiops.system;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -26,6 +28,12 @@ final class Service implements AutoCloseable {
   private static final boolean NATIVE = Boolean.getBoolean("services.native");
   private static final Duration START = Duration.ofMinutes(3);
   private static final long STOP_SECONDS = 20;
+
+  private static final int LOWEST_PORT = 10_000;
+  private static final int HIGHEST_PORT = 30_000;
+
+  /** Lines of the log that are told where a process ended by itself. */
+  private static final int LAST_LINES = 30;
 
   private final String name;
   private final int port;
@@ -60,11 +68,17 @@ final class Service implements AutoCloseable {
     return this;
   }
 
+  /** A port that no outgoing connection takes before it is used: below the range of those. */
   static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // Taken: another one.
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 
@@ -132,12 +146,22 @@ final class Service implements AutoCloseable {
 
   private boolean ready() {
     if (!process.isAlive()) {
-      throw new IllegalStateException(name + " ended with " + process.exitValue() + ", see " + log);
+      throw new IllegalStateException(
+          name + " ended with " + process.exitValue() + " and these last words:\n" + lastWords());
     }
     try {
       return Http.get(url() + "/q/health/ready").status() == 200;
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  private String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    } catch (IOException e) {
+      return "none, for " + log + " cannot be read";
     }
   }
 
