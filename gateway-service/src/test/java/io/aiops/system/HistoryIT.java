@@ -73,7 +73,7 @@ class HistoryIT {
       assertEquals("finished", analysis.get("state").asText(), analysis.toString());
       assertEquals(found, analysis.get("result").get("anomalies").asInt());
       assertEquals(found, total(api + "/anomalies?historical=true&limit=1"));
-      assertEquals(0, total(api + "/anomalies?limit=1"));
+      assertEquals(0, total(api + "/anomalies?historical=false&limit=1"));
     }
   }
 
