@@ -3,17 +3,9 @@ import { http, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import type { Suppression, SuppressionInput } from '../../app/api/types';
 import { anomaly, detector, detectorPage, pagination, suppression } from '../../test/fixtures';
+import { gate } from '../../test/gate';
 import { renderApp } from '../../test/renderApp';
 import { problem, server } from '../../test/server';
-
-/** Lets an answer wait until the test has looked at what is shown without it. */
-function gate() {
-  let open: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return { opened, open };
-}
 
 function listOf(...suppressions: Suppression[]) {
   const seen = { search: new URLSearchParams() };

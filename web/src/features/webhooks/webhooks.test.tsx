@@ -1,8 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { delay, http, HttpResponse } from 'msw';
+import { http, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import type { Webhook, WebhookInput } from '../../app/api/webhookTypes';
 import { pagination, webhook } from '../../test/fixtures';
+import { gate } from '../../test/gate';
 import { renderApp } from '../../test/renderApp';
 import { problem, server } from '../../test/server';
 import { faultsOf, makeSecret, NEW, toInput } from './webhookForm';
@@ -59,14 +60,16 @@ test('shows how each webhook is', async () => {
 
 test('disables at once, says all that the server needs, and takes it back on refusal', async () => {
   listOf(webhook());
+  const answer = gate();
   const seen = saves('put', '*/api/webhooks/webhook_1', async () => {
-    await delay(100);
+    await answer.opened;
     return problem(412, 'Changed by somebody else', 'It is "4" now.');
   });
   const { user } = renderApp('/webhooks');
   const told = await screen.findByRole('switch', { name: 'on-call is told' });
   await user.click(told);
   expect(told).not.toBeChecked();
+  answer.open();
   await waitFor(() => {
     expect(told).toBeChecked();
   });
