@@ -68,7 +68,9 @@ test('disables at once, says all that the server needs, and takes it back on ref
   const { user } = renderApp('/webhooks');
   const told = await screen.findByRole('switch', { name: 'on-call is told' });
   await user.click(told);
-  expect(told).not.toBeChecked();
+  await waitFor(() => {
+    expect(told).not.toBeChecked();
+  });
   answer.open();
   await waitFor(() => {
     expect(told).toBeChecked();
