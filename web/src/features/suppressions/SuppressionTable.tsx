@@ -8,7 +8,7 @@ import { Badge } from '../../components/Badge';
 import { ForOperators } from '../../components/ForOperators';
 import { Table, tableClasses } from '../../components/Table';
 import { useNow } from '../../lib/useNow';
-import { DeleteSuppressionModal } from './DeleteSuppressionModal';
+import { DeleteModal } from '../detectors/DeleteModal';
 import classes from './suppressions.module.css';
 import { nextText, stateOf, type SuppressionState, whenText } from './words';
 
@@ -44,7 +44,7 @@ function RowActions({ suppression }: { suppression: Suppression }) {
   const [update] = useUpdateSuppressionMutation();
   const [remove] = useDeleteSuppressionMutation();
   const [asking, setAsking] = useState(false);
-  const origin = useRef<HTMLButtonElement>(null);
+  const origin = useRef<HTMLSpanElement>(null);
   const { id, name, enabled } = suppression;
   return (
     <div className={classes.actions}>
@@ -61,21 +61,23 @@ function RowActions({ suppression }: { suppression: Suppression }) {
         <ActionIcon component={Link} to={`/suppressions/${id}`} variant="subtle" color="gray" aria-label={`Edit ${name}`} title="Edit">
           <IconPencil size={17} aria-hidden />
         </ActionIcon>
-        <ActionIcon
-          ref={origin}
-          variant="subtle"
-          color="gray"
-          aria-label={`Delete ${name}`}
-          title="Delete"
-          onClick={() => {
-            setAsking(true);
-          }}
-        >
-          <IconTrash size={17} aria-hidden />
-        </ActionIcon>
+        <span ref={origin}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={`Delete ${name}`}
+            title="Delete"
+            onClick={() => {
+              setAsking(true);
+            }}
+          >
+            <IconTrash size={17} aria-hidden />
+          </ActionIcon>
+        </span>
       </ForOperators>
-      <DeleteSuppressionModal
-        name={name}
+      <DeleteModal
+        names={[name]}
+        note="Open anomalies that it suppresses come back with their next point. Those that are over stay as they are."
         opened={asking}
         origin={origin}
         onClose={() => {
