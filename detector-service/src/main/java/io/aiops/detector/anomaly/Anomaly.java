@@ -112,90 +112,53 @@ public record Anomaly(
   }
 
   public Anomaly resolved(Instant at) {
-    return with(RESOLVED, at, incidentId, acknowledged, feedback, version);
+    return with(
+        id, RESOLVED, at, incidentId, acknowledged, feedback, historical, suppressedBy, version);
   }
 
   /** The same one with what people said about it. */
   Anomaly judged(boolean isAcknowledged, String verdict, long newVersion) {
-    return with(state, endedAt, incidentId, isAcknowledged, verdict, newVersion);
+    return with(
+        id,
+        state,
+        endedAt,
+        incidentId,
+        isAcknowledged,
+        verdict,
+        historical,
+        suppressedBy,
+        newVersion);
   }
 
   /** The same one as part of an incident, or of none where the id is null. */
   public Anomaly within(String incident) {
-    return with(state, endedAt, incident, acknowledged, feedback, version);
+    return with(
+        id, state, endedAt, incident, acknowledged, feedback, historical, suppressedBy, version);
   }
 
   /** The same one as an analysis of history found it. */
   Anomaly foundBy(String jobId) {
-    return new Anomaly(
-        AnomalyId.of(id, jobId),
-        detectorId,
-        detectorName,
-        entity,
-        state,
-        severity,
-        score,
-        direction,
-        kind,
-        startedAt,
-        detectedAt,
-        peakAt,
-        endedAt,
-        value,
-        expected,
-        lower,
-        upper,
-        contributions,
-        explanation,
-        null,
-        false,
-        null,
-        true,
-        false,
-        null,
-        1);
+    return with(AnomalyId.of(id, jobId), state, endedAt, null, false, null, true, null, 1);
   }
 
   /** The same one under a suppression, or under none where the id is null. */
   public Anomaly suppressedBy(String suppression) {
-    return new Anomaly(
-        id,
-        detectorId,
-        detectorName,
-        entity,
-        state,
-        severity,
-        score,
-        direction,
-        kind,
-        startedAt,
-        detectedAt,
-        peakAt,
-        endedAt,
-        value,
-        expected,
-        lower,
-        upper,
-        contributions,
-        explanation,
-        incidentId,
-        acknowledged,
-        feedback,
-        historical,
-        suppression != null,
-        suppression,
-        version);
+    return with(
+        id, state, endedAt, incidentId, acknowledged, feedback, historical, suppression, version);
   }
 
   private Anomaly with(
+      String newId,
       String newState,
       Instant end,
       String incident,
       boolean isAcknowledged,
       String verdict,
+      boolean isHistorical,
+      String suppression,
       long newVersion) {
     return new Anomaly(
-        id,
+        newId,
         detectorId,
         detectorName,
         entity,
@@ -217,9 +180,9 @@ public record Anomaly(
         incident,
         isAcknowledged,
         verdict,
-        historical,
-        suppressed,
-        suppressedBy,
+        isHistorical,
+        suppression != null,
+        suppression,
         newVersion);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import io.aiops.detector.json.Times;
 import io.aiops.detector.problem.InvalidInputException;
 import io.aiops.detector.problem.Violation;
+import io.aiops.detector.store.Like;
 
 /**
  * What the parameters of a list ask for, as conditions on rows that have a state, a severity, a
@@ -129,14 +130,10 @@ public final class Conditions {
     List<Object> patterns = new ArrayList<>();
     for (String column : columns) {
       matches.add("lower(" + column + ") LIKE ? ESCAPE '!' OR " + column + " LIKE ? ESCAPE '!'");
-      patterns.add(pattern(written.toLowerCase(Locale.ROOT)));
-      patterns.add(pattern(written));
+      patterns.add(Like.containing(written.toLowerCase(Locale.ROOT)));
+      patterns.add(Like.containing(written));
     }
     add("(" + String.join(" OR ", matches) + ")", patterns.toArray());
-  }
-
-  private static String pattern(String text) {
-    return "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
   }
 
   /**

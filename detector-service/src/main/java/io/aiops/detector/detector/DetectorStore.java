@@ -12,6 +12,7 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.aiops.detector.json.Json;
+import io.aiops.detector.store.Like;
 import io.aiops.detector.store.Tx;
 
 /** Detectors in the database. */
@@ -73,7 +74,7 @@ public class DetectorStore {
     }
     if (!query.text().isEmpty()) {
       where.append(" AND searchable LIKE ? ESCAPE '!'");
-      parameters.add("%" + escape(query.text().toLowerCase(Locale.ROOT)) + "%");
+      parameters.add(Like.containing(query.text().toLowerCase(Locale.ROOT)));
     }
     query
         .labels()
@@ -86,10 +87,6 @@ public class DetectorStore {
               parameters.add(value);
             });
     return where.toString();
-  }
-
-  private static String escape(String text) {
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
   }
 
   /** Until the end of the transaction nobody else gives a detector a name. */

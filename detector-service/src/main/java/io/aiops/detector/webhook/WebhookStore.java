@@ -11,6 +11,7 @@ import java.util.Optional;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.aiops.detector.json.Page;
+import io.aiops.detector.store.Like;
 import io.aiops.detector.store.Tx;
 
 /** Webhooks in the database, and what became of the tries to tell them. */
@@ -47,20 +48,15 @@ class WebhookStore {
         "SELECT * FROM webhook WHERE lower(name) LIKE ? ESCAPE '!'"
             + " ORDER BY lower(name), id LIMIT ? OFFSET ?",
         this::row,
-        pattern(text),
+        Like.containing(text.toLowerCase(Locale.ROOT)),
         page.limit(),
         page.offset());
   }
 
   long count(Tx tx, String text) {
     return tx.number(
-        "SELECT count(*) FROM webhook WHERE lower(name) LIKE ? ESCAPE '!'", pattern(text));
-  }
-
-  private static String pattern(String text) {
-    String escaped =
-        text.toLowerCase(Locale.ROOT).replace("!", "!!").replace("%", "!%").replace("_", "!_");
-    return "%" + escaped + "%";
+        "SELECT count(*) FROM webhook WHERE lower(name) LIKE ? ESCAPE '!'",
+        Like.containing(text.toLowerCase(Locale.ROOT)));
   }
 
   /** Until the end of the transaction nobody else gives a webhook a name. */
