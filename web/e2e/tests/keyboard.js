@@ -110,7 +110,7 @@ export function keyboard(scenario) {
     await page.keyboard.press('Enter');
     await list.row('keys away').waitFor({ state: 'detached' });
     await list.row('keys stay').waitFor();
-    assert.equal((await client.call('GET', '/detectors?q=keys')).pagination.total, 1);
+    await eventually(async () => (await client.call('GET', '/detectors?q=keys')).pagination.total === 1, { what: 'one is left' });
     assert.notEqual((await focused(page)).tag, 'BODY', 'the focus is lost');
   });
 

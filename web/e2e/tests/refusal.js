@@ -107,6 +107,6 @@ export function refusal(scenario) {
     assert.equal((await client.call('GET', `/detectors/${shared.id}`)).name, 'theirs');
     await dialog.getByRole('button', { name: 'Save mine over it' }).click();
     await page.getByRole('heading', { level: 1, name: 'mine', exact: true }).waitFor();
-    assert.equal((await client.call('GET', `/detectors/${shared.id}`)).name, 'mine');
+    await eventually(async () => (await client.call('GET', `/detectors/${shared.id}`)).name === 'mine');
   });
 }
