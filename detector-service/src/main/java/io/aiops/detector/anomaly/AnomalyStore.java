@@ -2,6 +2,7 @@ package io.aiops.detector.anomaly;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +14,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.aiops.detector.json.Json;
 import io.aiops.detector.json.Labels;
 import io.aiops.detector.problem.NotFoundException;
+import io.aiops.detector.store.Expiring;
 import io.aiops.detector.store.PendingEvent;
 import io.aiops.detector.store.Tx;
 
 /** Anomalies in the database; what people say about one outlives what the scoring writes. */
 @ApplicationScoped
-public class AnomalyStore {
+public class AnomalyStore implements Expiring {
 
   /** The document, and what the correlator knows about it, which scoring never writes. */
   private static final String SELECT =
@@ -26,10 +28,14 @@ public class AnomalyStore {
       SELECT document, (SELECT incident_id FROM incident_member m WHERE m.anomaly_id = anomaly.id)
       FROM anomaly""";
 
-  private final Json json;
+  private static final String LEFT_ALONE = " state = 'resolved' AND changed_at < ? ";
 
-  public AnomalyStore(Json json) {
+  private final Json json;
+  private final Clock clock;
+
+  public AnomalyStore(Json json, Clock clock) {
     this.json = json;
+    this.clock = clock;
   }
 
   /**
@@ -103,8 +109,8 @@ public class AnomalyStore {
         """
         INSERT INTO anomaly (id, detector_id, detector_name, entity_key, state, severity, score,
           started_at, detected_at, ended_at, suppressed, suppressed_by, document, context, version,
-          historical)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+          historical, changed_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         anomaly.id(),
         anomaly.detectorId(),
         anomaly.detectorName(),
@@ -120,14 +126,15 @@ public class AnomalyStore {
         json.write(anomaly),
         points,
         anomaly.version(),
-        anomaly.historical());
+        anomaly.historical(),
+        clock.instant());
   }
 
   void update(Tx tx, Anomaly anomaly) {
     tx.update(
         """
         UPDATE anomaly SET state = ?, severity = ?, score = ?, ended_at = ?, suppressed = ?,
-          suppressed_by = ?, document = ?, version = ?
+          suppressed_by = ?, document = ?, version = ?, changed_at = ?
         WHERE id = ?""",
         anomaly.state(),
         anomaly.severity().rank(),
@@ -137,6 +144,7 @@ public class AnomalyStore {
         anomaly.suppressedBy(),
         json.write(anomaly),
         anomaly.version(),
+        clock.instant(),
         anomaly.id());
   }
 
@@ -196,10 +204,34 @@ public class AnomalyStore {
     return tx.number("SELECT count(*) FROM anomaly" + query.where(), query.parameters().toArray());
   }
 
-  /** Anomalies of a detector so far, without those that analyses of its history found. */
+  /** Anomalies of a detector that are kept, without those that analyses of its history found. */
   public long countOf(Tx tx, String detectorId) {
     return tx.number(
         "SELECT count(*) FROM anomaly WHERE detector_id = ? AND NOT historical", detectorId);
+  }
+
+  @Override
+  public String kind() {
+    return "anomalies";
+  }
+
+  /**
+   * What people gave a verdict on stays, and so does what is part of an incident while that does.
+   */
+  @Override
+  public int expire(Tx tx, Instant before, int most) {
+    return tx.update(
+        "DELETE FROM anomaly WHERE"
+            + LEFT_ALONE
+            + "AND id IN (SELECT id FROM anomaly WHERE"
+            + LEFT_ALONE
+            + """
+            AND NOT EXISTS (SELECT 1 FROM feedback f WHERE f.anomaly_id = anomaly.id)
+            AND NOT EXISTS (SELECT 1 FROM incident_member m WHERE m.anomaly_id = anomaly.id)
+            ORDER BY changed_at LIMIT ?)""",
+        before,
+        before,
+        most);
   }
 
   private Anomaly read(ResultSet row) throws SQLException {

@@ -70,6 +70,13 @@ public interface AiopsConfig {
   @WithDefault("1d")
   Duration history();
 
+  /**
+   * How long resolved anomalies and incidents, and jobs, are kept after their last change; what
+   * people gave a verdict on stays, with its incident. 0 keeps all.
+   */
+  @WithDefault("90d")
+  Duration retention();
+
   /** A running detector is stale after so many intervals without a point. */
   @WithDefault("3")
   int staleAfterIntervals();

@@ -2,6 +2,7 @@ package io.aiops.detector.incident;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.aiops.detector.anomaly.Anomaly;
 import io.aiops.detector.json.Json;
 import io.aiops.detector.json.Labels;
+import io.aiops.detector.store.Expiring;
 import io.aiops.detector.store.PendingEvent;
 import io.aiops.detector.store.Tx;
 
 /** Incidents and what they consist of in the database. */
 @ApplicationScoped
-class IncidentStore {
+class IncidentStore implements Expiring {
 
   static final String OPENED = "incident_opened";
   static final String UPDATED = "incident_updated";
@@ -34,10 +36,14 @@ class IncidentStore {
         AND p.entity_key = a.entity_key AND p.detected_at < a.detected_at
         AND p.detected_at >= a.detected_at - ? AND NOT p.historical)""";
 
-  private final Json json;
+  private static final String LEFT_ALONE = " state = 'resolved' AND changed_at < ? ";
 
-  IncidentStore(Json json) {
+  private final Json json;
+  private final Clock clock;
+
+  IncidentStore(Json json, Clock clock) {
     this.json = json;
+    this.clock = clock;
   }
 
   Optional<Incident> find(Tx tx, String id) {
@@ -70,12 +76,13 @@ class IncidentStore {
     tx.update(
         """
         INSERT INTO incident (id, state, severity, title, searchable, started_at, ended_at,
-          document, version)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          document, version, changed_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET state = excluded.state, severity = excluded.severity,
           title = excluded.title, searchable = excluded.searchable,
           started_at = excluded.started_at, ended_at = excluded.ended_at,
-          document = excluded.document, version = excluded.version""",
+          document = excluded.document, version = excluded.version,
+          changed_at = excluded.changed_at""",
         incident.id(),
         incident.state(),
         incident.severity().rank(),
@@ -84,11 +91,43 @@ class IncidentStore {
         incident.startedAt(),
         incident.endedAt(),
         json.write(incident),
-        incident.version());
+        incident.version(),
+        clock.instant());
   }
 
   void delete(Tx tx, String id) {
     tx.update("DELETE FROM incident WHERE id = ?", id);
+  }
+
+  @Override
+  public String kind() {
+    return "incidents";
+  }
+
+  /** An incident stays while people's verdict on one of its anomalies does. */
+  @Override
+  public int expire(Tx tx, Instant before, int most) {
+    List<String> old =
+        tx.list(
+            "SELECT id FROM incident WHERE"
+                + LEFT_ALONE
+                + """
+                AND NOT EXISTS (
+                  SELECT 1 FROM incident_member m JOIN feedback f ON f.anomaly_id = m.anomaly_id
+                  WHERE m.incident_id = incident.id)
+                ORDER BY changed_at LIMIT ?""",
+            row -> row.getString(1),
+            before,
+            most);
+    return old.stream().mapToInt(id -> expire(tx, id, before)).sum();
+  }
+
+  private static int expire(Tx tx, String id, Instant before) {
+    int deleted = tx.update("DELETE FROM incident WHERE id = ? AND" + LEFT_ALONE, id, before);
+    if (deleted > 0) {
+      tx.update("DELETE FROM incident_member WHERE incident_id = ?", id);
+    }
+    return deleted;
   }
 
   /** Announces a change; each version is announced once. */

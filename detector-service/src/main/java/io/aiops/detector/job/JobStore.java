@@ -9,11 +9,12 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.aiops.detector.store.Expiring;
 import io.aiops.detector.store.Tx;
 
 /** Jobs in the database. */
 @ApplicationScoped
-public class JobStore {
+public class JobStore implements Expiring {
 
   private static final String ACTIVE = "state IN ('queued', 'running')";
 
@@ -113,6 +114,21 @@ public class JobStore {
           AND (finished_at < ? OR id NOT IN (
             SELECT id FROM job WHERE kind = 'preview' AND finished_at IS NOT NULL
             ORDER BY finished_at DESC, id LIMIT ?))""",
+        before,
+        most);
+  }
+
+  @Override
+  public String kind() {
+    return "jobs";
+  }
+
+  @Override
+  public int expire(Tx tx, Instant before, int most) {
+    return tx.update(
+        """
+        DELETE FROM job WHERE id IN (
+          SELECT id FROM job WHERE finished_at < ? ORDER BY finished_at LIMIT ?)""",
         before,
         most);
   }

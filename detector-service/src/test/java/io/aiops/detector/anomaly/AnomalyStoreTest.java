@@ -1,5 +1,6 @@
 package io.aiops.detector.anomaly;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ class AnomalyStoreTest {
   private static final Column NONE = Column.of(new double[0]);
 
   private final Json json = TestJson.json();
-  private final AnomalyStore store = new AnomalyStore(json);
+  private final AnomalyStore store = new AnomalyStore(json, Clock.systemUTC());
 
   private static Anomaly anomaly(String detector, String pod, Severity severity) {
     return TestAnomaly.open(

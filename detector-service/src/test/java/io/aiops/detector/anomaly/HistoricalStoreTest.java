@@ -1,5 +1,6 @@
 package io.aiops.detector.anomaly;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ class HistoricalStoreTest {
   private static final Instant FROM = NOON.minusSeconds(3600);
   private static final Instant TO = NOON.plusSeconds(3600);
 
-  private final AnomalyStore store = new AnomalyStore(TestJson.json());
+  private final AnomalyStore store = new AnomalyStore(TestJson.json(), Clock.systemUTC());
   private final HistoricalStore historical = new HistoricalStore(store, TestJson.json());
 
   private static AnomalyChange found(String detector, String pod, Instant at) {

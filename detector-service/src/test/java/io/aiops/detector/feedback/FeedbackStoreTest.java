@@ -1,5 +1,6 @@
 package io.aiops.detector.feedback;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class FeedbackStoreTest {
 
   private final Json json = TestJson.json();
   private final FeedbackStore store = new FeedbackStore(json);
-  private final AnomalyStore anomalies = new AnomalyStore(json);
+  private final AnomalyStore anomalies = new AnomalyStore(json, Clock.systemUTC());
 
   private String anomaly(Database database, String detector, String pod) {
     Anomaly anomaly =

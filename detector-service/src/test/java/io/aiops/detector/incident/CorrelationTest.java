@@ -1,5 +1,6 @@
 package io.aiops.detector.incident;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,8 +46,8 @@ class CorrelationTest {
   private static final Instant START = Instant.parse("2026-01-02T03:04:00Z");
 
   private final Json json = TestJson.json();
-  private final AnomalyStore anomalies = new AnomalyStore(json);
-  private final IncidentStore store = new IncidentStore(json);
+  private final AnomalyStore anomalies = new AnomalyStore(json, Clock.systemUTC());
+  private final IncidentStore store = new IncidentStore(json, Clock.systemUTC());
   private final EventStore events = new EventStore();
   private final String service = UUID.randomUUID().toString();
   private Database database;

@@ -1,5 +1,6 @@
 package io.aiops.detector.incident;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,8 +34,8 @@ class HistoryAsideTest {
   private static final Column NONE = Column.of(new double[0]);
 
   private final Json json = TestJson.json();
-  private final AnomalyStore anomalies = new AnomalyStore(json);
-  private final IncidentStore store = new IncidentStore(json);
+  private final AnomalyStore anomalies = new AnomalyStore(json, Clock.systemUTC());
+  private final IncidentStore store = new IncidentStore(json, Clock.systemUTC());
   private final EventStore events = new EventStore();
 
   private static AnomalyChange change(AnomalyChange.Kind kind, Anomaly anomaly) {

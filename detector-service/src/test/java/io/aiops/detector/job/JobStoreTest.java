@@ -76,4 +76,21 @@ class JobStoreTest {
     database.run(tx -> store.deletePreviews(tx, NOW, 0));
     assertTrue(database.read(tx -> store.find(tx, job.id())).isEmpty());
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void jobsGoOnceTheyHaveEnded(TestDatabase kind) {
+    Database database = kind.database();
+    String detector = TestDatabase.detector(database);
+    Instant longAgo = Instant.parse("1999-01-01T00:00:00Z");
+    Job running = database.write(tx -> store.create(tx, order(detector), longAgo));
+    Job old = database.write(tx -> store.create(tx, order(detector), longAgo));
+    Job young = database.write(tx -> store.create(tx, order(detector), longAgo));
+    database.run(tx -> store.update(tx, old.ended(Job.FINISHED, longAgo, null, "{}")));
+    database.run(tx -> store.update(tx, young.ended(Job.FINISHED, NOW, null, "{}")));
+    assertEquals(1, database.<Integer>write(tx -> store.expire(tx, longAgo.plusSeconds(1), 10)));
+    assertTrue(database.read(tx -> store.find(tx, running.id())).isPresent());
+    assertTrue(database.read(tx -> store.find(tx, young.id())).isPresent());
+    assertTrue(database.read(tx -> store.find(tx, old.id())).isEmpty());
+  }
 }
