@@ -24,6 +24,11 @@ public final class UnavailableException extends DomainException {
         name + " is moving from one replica to another.");
   }
 
+  /** What came before it is still being worked at. */
+  public static UnavailableException busy(String detail) {
+    return new UnavailableException("busy", "Busy", 503, detail);
+  }
+
   public static UnavailableException limit(String detail) {
     return new UnavailableException("limit-reached", "Limit reached", 429, detail);
   }

@@ -7,6 +7,8 @@ import java.time.temporal.ChronoUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import io.aiops.detector.cluster.Ownership;
 import io.aiops.detector.config.AiopsConfig;
 import io.aiops.detector.detector.Definition;
@@ -16,15 +18,20 @@ import io.aiops.detector.job.Job;
 import io.aiops.detector.job.JobStore;
 import io.aiops.detector.json.Fields;
 import io.aiops.detector.json.Json;
+import io.aiops.detector.problem.DomainException;
+import io.aiops.detector.problem.InvalidInputException;
 import io.aiops.detector.problem.UnavailableException;
 import io.aiops.detector.problem.UnprocessableException;
 import io.aiops.detector.scoring.HistoryTrainer;
 import io.aiops.detector.source.SourceService;
 import io.aiops.detector.store.Database;
+import io.aiops.detector.store.StorageException;
 
 /** Starts jobs on the history of a source. */
 @ApplicationScoped
 class HistoryOrders implements HistoryTrainer {
+
+  private static final Logger LOG = Logger.getLogger(HistoryOrders.class);
 
   /** Points of one entity that a preview judges: a week and a day of one every ten seconds. */
   private static final long MOST_STEPS_OF_PREVIEW = 100_000;
@@ -71,8 +78,12 @@ class HistoryOrders implements HistoryTrainer {
   @Override
   public Job train(String detectorId, Instant from, Instant to) {
     Definition definition = registry.get(detectorId).definition();
+    refuseWithoutHistory(definition);
     Instant known = now().minus(definition.delay());
-    Instant end = to.isAfter(known) && known.isAfter(from) ? known : to;
+    Instant end = to.isAfter(known) ? known : to;
+    if (!from.isBefore(end)) {
+      throw InvalidInputException.of("from", "must be before now less the delay");
+    }
     return start(
         new JobStore.Order(detectorId, Job.TRAIN, from, end, null),
         definition,
@@ -145,8 +156,17 @@ class HistoryOrders implements HistoryTrainer {
               pulls.add(tx, pull(created, definition, range));
               return created;
             });
-    keeper.beginWaiting();
+    beginSoon();
     return job;
+  }
+
+  /** The job is there: where it cannot begin at once, the next round lets it. */
+  private void beginSoon() {
+    try {
+      keeper.beginWaiting();
+    } catch (StorageException | DomainException e) {
+      LOG.debugf("A job waits for its turn: %s", e.getMessage());
+    }
   }
 
   private static Pull pull(Job job, Definition definition, HistoryRange range) {

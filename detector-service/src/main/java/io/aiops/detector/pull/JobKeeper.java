@@ -122,7 +122,9 @@ class JobKeeper {
     Instant now = now();
     for (LivePull live : List.copyOf(pulls.all())) {
       Pull pull = live.pull();
-      boolean waits = pull.jobId() != null && pull.active() && ownership.owns(pull.owner());
+      boolean atWork = live.lock.isLocked();
+      boolean waits =
+          !atWork && pull.jobId() != null && pull.active() && ownership.owns(pull.owner());
       if (waits && jobs.heard(live).plus(settings.patience()).isBefore(now)) {
         jobs.fail(live, silence(pull));
       }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -27,6 +28,9 @@ import io.aiops.detector.store.Database;
 /** What workers do with pulls: lease them, bring what they fetched, say what hinders them. */
 @ApplicationScoped
 public class PullService {
+
+  /** How long a batch waits for the one before it; less than workers wait for an answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Pulls pulls;
   private final PullStore store;
@@ -93,7 +97,7 @@ public class PullService {
 
   Accepted observe(String id, long token, Observations observations) {
     LivePull live = get(id);
-    live.lock.lock();
+    lock(live);
     try {
       refuseStale(live, token);
       refuseOtherKind(live.pull(), observations);
@@ -106,6 +110,22 @@ public class PullService {
       return new Accepted(outcome.accepted(), outcome.late(), position(live));
     } finally {
       live.lock.unlock();
+    }
+  }
+
+  /**
+   * A worker that gave up waiting sends the batch again: not each of them may wait here for ever.
+   */
+  private static void lock(LivePull live) {
+    boolean locked = false;
+    try {
+      locked = live.lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!locked) {
+      throw UnavailableException.busy(
+          "An earlier batch of pull " + live.pull().id() + " is still being worked at.");
     }
   }
 
@@ -146,7 +166,7 @@ public class PullService {
 
   void fail(String id, long token, String code, String message) {
     LivePull live = get(id);
-    live.lock.lock();
+    lock(live);
     try {
       refuseStale(live, token);
       Pull.Failure before = live.pull().failure();

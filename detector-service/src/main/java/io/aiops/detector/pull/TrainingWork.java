@@ -41,10 +41,23 @@ final class TrainingWork implements HistoryWork {
     training.trainAll(
         detectorId,
         gathered.series(),
-        (tx, trained, skipped) ->
+        (tx, summary) ->
             end.store(
                 tx,
-                trained > 0 ? null : "no entity has enough points in this range",
-                Map.of("entities_trained", trained, "entities_with_too_few_points", skipped)));
+                problem(summary),
+                Map.of(
+                    "entities_trained", summary.trained(),
+                    "entities_with_too_few_points", summary.tooFewPoints(),
+                    "entities_without_room", summary.withoutRoom())));
+  }
+
+  /** Why nothing came of it; null where something did. */
+  private static String problem(TrainingService.Summary summary) {
+    if (summary.trained() > 0) {
+      return null;
+    }
+    return summary.withoutRoom() > 0
+        ? "there is no room for more entities (limits.entities_per_detector, limits.memory)"
+        : "no entity has enough points in this range";
   }
 }

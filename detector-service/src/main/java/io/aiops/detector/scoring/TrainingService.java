@@ -6,17 +6,24 @@ import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.jboss.logging.Logger;
+
 import io.aiops.detector.anomaly.AnomalyChange;
+import io.aiops.detector.detector.Detector;
+import io.aiops.detector.json.Labels;
 import io.aiops.detector.model.EntityModel;
 import io.aiops.detector.model.NotEnoughPointsException;
 import io.aiops.detector.model.Training;
 import io.aiops.detector.problem.InvalidInputException;
+import io.aiops.detector.problem.UnavailableException;
 import io.aiops.detector.problem.UnprocessableException;
 import io.aiops.detector.store.Tx;
 
 /** Replaces what is known about an entity by what given points teach. */
 @ApplicationScoped
 public class TrainingService {
+
+  private static final Logger LOG = Logger.getLogger(TrainingService.class);
 
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -37,6 +44,22 @@ public class TrainingService {
   record Outcome(Training training, double milliseconds) {}
 
   /**
+   * What points taught, before an entity goes on with it.
+   *
+   * @param lastPointAt of the points, epoch milliseconds; {@link Entity#NEVER} where they had none
+   */
+  private record Taught(Labels labels, EntityModel model, Outcome outcome, long lastPointAt) {}
+
+  /**
+   * What became of the series of a training.
+   *
+   * @param trained those that go on with what they were taught
+   * @param tooFewPoints those whose model needs more
+   * @param withoutRoom those beyond the limit of entities or memory
+   */
+  public record Summary(int trained, int tooFewPoints, int withoutRoom) {}
+
+  /**
    * @throws UnprocessableException where the model needs more points; nothing is changed then
    */
   Outcome train(LiveDetector live, PointBatch batch) {
@@ -48,51 +71,71 @@ public class TrainingService {
     for (int i = 0; i < points.length; i++) {
       batch.copy(i, points[i]);
     }
+    Detector detector = live.detector();
+    Taught taught = teach(detector, batch.entity(), times, points, timed);
     return scoring.withEntity(
         live,
         () -> live.entity(batch.entity()),
-        entity -> train(live, entity, times, points, timed));
+        entity ->
+            goOn(
+                live,
+                entity,
+                stillFits(detector, live)
+                    ? taught
+                    : teach(live.detector(), batch.entity(), times, points, timed)));
   }
 
-  private Outcome train(
-      LiveDetector live, Entity entity, long[] times, double[][] points, boolean timed) {
+  private Outcome goOn(LiveDetector live, Entity entity, Taught taught) {
     List<AnomalyChange> ended = new ArrayList<>();
-    Outcome outcome = learn(live, entity, times, points, ended);
-    entity.lastPointAt = timed ? times[times.length - 1] : Entity.NEVER;
-    entity.lastSaidAt = entity.lastPointAt;
+    goOn(live, entity, taught, taught.lastPointAt(), ended);
     scoring.commit(live, List.of(entity), ended, tx -> {});
-    return outcome;
+    return taught.outcome();
   }
 
   /**
-   * Trains many entities, and stores all of it in one transaction.
+   * Trains many entities, and stores all of it in one transaction. Points keep coming meanwhile:
+   * what takes long is done before any of the entities has to wait.
    *
-   * @param more what else is to be stored with it, given how many were trained and how many had too
-   *     few points
+   * @param more what else is to be stored with it
    */
   public void trainAll(String detectorId, List<Observations.Series> lessons, Completion more) {
     LiveDetector live = engine.get(detectorId);
     scoring.refuseWithoutStorage();
-    live.inTurn(() -> trainAll(live, lessons, more));
+    Detector detector = live.detector();
+    List<Taught> taught = teachAll(detector, lessons);
+    live.inTurn(
+        () ->
+            goOn(
+                live,
+                stillFits(detector, live) ? taught : teachAll(live.detector(), lessons),
+                lessons.size(),
+                more));
   }
 
-  private void trainAll(LiveDetector live, List<Observations.Series> lessons, Completion more) {
+  /** Whether what was taught under a definition means something under the present one. */
+  private static boolean stillFits(Detector taughtUnder, LiveDetector live) {
+    return !taughtUnder.definition().resetsState(live.detector().definition());
+  }
+
+  private void goOn(LiveDetector live, List<Taught> taught, int lessons, Completion more) {
     List<Entity> held = new ArrayList<>();
     try {
       engine.refuseGone(live);
       List<AnomalyChange> ended = new ArrayList<>();
-      List<Entity> trained = new ArrayList<>();
-      for (Observations.Series lesson : lessons) {
-        Entity entity = live.entity(lesson.labels());
+      int withoutRoom = 0;
+      for (Taught each : taught) {
+        Entity entity = entity(live, each.labels());
+        if (entity == null) {
+          withoutRoom++;
+          continue;
+        }
         entity.lock.lock();
         held.add(entity);
         restorer.restore(live, entity);
-        if (learn(live, entity, lesson, ended)) {
-          trained.add(entity);
-        }
+        goOn(live, entity, each, Math.max(entity.lastPointAt, each.lastPointAt()), ended);
       }
-      int skipped = lessons.size() - trained.size();
-      scoring.commit(live, trained, ended, tx -> more.store(tx, trained.size(), skipped));
+      Summary summary = new Summary(held.size(), lessons - taught.size(), withoutRoom);
+      scoring.commit(live, held, ended, tx -> more.store(tx, summary));
     } catch (RuntimeException e) {
       scoring.giveUp(live, held);
       throw e;
@@ -101,36 +144,40 @@ public class TrainingService {
     }
   }
 
+  /** Null where there is no room for it. */
+  private static Entity entity(LiveDetector live, Labels labels) {
+    try {
+      return live.entity(labels);
+    } catch (UnavailableException e) {
+      return null;
+    }
+  }
+
   /** Stores what follows from a training of many entities. */
   public interface Completion {
-    void store(Tx tx, int trained, int skipped);
+    void store(Tx tx, Summary summary);
   }
 
-  private boolean learn(
-      LiveDetector live, Entity entity, Observations.Series lesson, List<AnomalyChange> ended) {
-    double[][] points = new double[lesson.values().length][];
-    for (int i = 0; i < points.length; i++) {
-      points[i] = new double[] {lesson.values()[i]};
+  private List<Taught> teachAll(Detector detector, List<Observations.Series> lessons) {
+    List<Taught> taught = new ArrayList<>();
+    for (Observations.Series lesson : lessons) {
+      double[][] points = new double[lesson.values().length][];
+      for (int i = 0; i < points.length; i++) {
+        points[i] = new double[] {lesson.values()[i]};
+      }
+      try {
+        taught.add(teach(detector, lesson.labels(), lesson.times(), points, true));
+      } catch (UnprocessableException e) {
+        LOG.debugf("A series is not trained: detector=%s %s", detector.id(), e.getMessage());
+      }
     }
-    long last = entity.lastPointAt;
-    try {
-      learn(live, entity, lesson.times(), points, ended);
-    } catch (UnprocessableException e) {
-      return false;
-    }
-    entity.lastPointAt = Math.max(last, lesson.times()[points.length - 1]);
-    entity.lastSaidAt = entity.lastPointAt;
-    return true;
+    return taught;
   }
 
-  private Outcome learn(
-      LiveDetector live,
-      Entity entity,
-      long[] times,
-      double[][] points,
-      List<AnomalyChange> ended) {
+  private static Taught teach(
+      Detector detector, Labels labels, long[] times, double[][] points, boolean timed) {
     long start = System.nanoTime();
-    EntityModel model = EntityModel.create(live.detector().modelSpec(entity.key));
+    EntityModel model = EntityModel.create(detector.modelSpec(labels.key()));
     Training training;
     try {
       training = model.train(times, points);
@@ -138,13 +185,26 @@ public class TrainingService {
       throw new UnprocessableException("not-enough-points", e.getMessage());
     }
     double milliseconds = (System.nanoTime() - start) / NANOS_PER_MILLI;
+    long last = timed ? times[times.length - 1] : Entity.NEVER;
+    return new Taught(labels, model, new Outcome(training, milliseconds), last);
+  }
+
+  /** Lets an entity forget what it knew for what was taught; the caller holds its lock. */
+  private void goOn(
+      LiveDetector live,
+      Entity entity,
+      Taught taught,
+      long lastPointAt,
+      List<AnomalyChange> ended) {
     new AnomalyTracker(live, entity).abandoned(clock.instant()).ifPresent(ended::add);
     long count = entity.points;
     entity.forget(live.detector(), live.memory());
     entity.points = count;
-    entity.model = model;
+    entity.model = taught.model();
+    entity.adopt(live.detector().definition());
+    entity.lastPointAt = lastPointAt;
+    entity.lastSaidAt = lastPointAt;
     entity.changed = true;
-    return new Outcome(training, milliseconds);
   }
 
   /** Times for points that were sent without any: at the detector's interval, up to now. */

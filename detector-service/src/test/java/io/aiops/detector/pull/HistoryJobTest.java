@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -114,6 +115,34 @@ class HistoryJobTest {
     given().get("/api/jobs/" + job).then().body("state", equalTo("cancelled"));
     lease.send(FROM, "a", usual(100)).statusCode(404);
     given().delete("/api/jobs/" + job).then().statusCode(204);
+  }
+
+  @Test
+  void theFutureTeachesNothing() {
+    long later = System.currentTimeMillis() + 600_000;
+    Api.json("{\"from\":%d,\"to\":%d}".formatted(later, later + MINUTE))
+        .post("/api/detectors/" + Api.detector(SOURCE) + "/train")
+        .then()
+        .statusCode(400)
+        .body("violations[0].field", equalTo("from"));
+  }
+
+  @Test
+  void aSourceOfThePresentHasNoHistory() {
+    String name = "scrape-" + UUID.randomUUID();
+    Api.json(
+            "{\"kind\":\"openmetrics\",\"url\":\"http://x\",\"reachable\":true,\"latency_ms\":1,"
+                + "\"last_error\":null,\"checked_at\":\"2026-01-02T00:00:00Z\"}")
+        .put("/internal/v1/sources/" + name)
+        .then()
+        .statusCode(204);
+    String detector =
+        Api.detector(",\"source\":{\"name\":\"%s\",\"query\":\"up\"}".formatted(name));
+    Api.json("{\"from\":%d,\"to\":%d}".formatted(FROM, FROM + MINUTE))
+        .post("/api/detectors/" + detector + "/train")
+        .then()
+        .statusCode(422)
+        .body("type", endsWith(":no-history"));
   }
 
   @Test
