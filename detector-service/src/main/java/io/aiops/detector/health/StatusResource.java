@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.aiops.detector.detector.Detector;
 import io.aiops.detector.detector.DetectorRegistry;
-import io.aiops.detector.problem.NotFoundException;
+import io.aiops.detector.problem.UnavailableException;
 import io.aiops.detector.scoring.DetectorStatistics;
 import io.aiops.detector.scoring.WarmUp;
 
@@ -49,7 +49,7 @@ public class StatusResource {
   public StatusReport status(@PathParam("id") String id) {
     Detector detector = registry.get(id);
     DetectorStatistics.Snapshot now =
-        statistics.of(id).orElseThrow(() -> new NotFoundException("detector", id));
+        statistics.of(id).orElseThrow(() -> UnavailableException.elsewhere(id));
     return new StatusReport(
         id,
         detector.status().text(),

@@ -65,6 +65,9 @@ public class BatchScoring {
     SeriesWalk walk = run.walk;
     scoring.measured(live, walk.accepted(), System.nanoTime() - start);
     metrics.late(walk.late());
+    if (walk.refused() == 0) {
+      live.refusedEntities.set(0);
+    }
     return new Outcome(walk.accepted(), walk.late(), walk.refused());
   }
 

@@ -106,7 +106,10 @@ public class Engine implements DetectorObserver {
   void reload(LiveDetector live) {
     live.entities.clear();
     live.forgetLines();
+    // Nothing goes on from nothing where the stored states cannot be read now.
+    live.logs().broken = true;
     fill(live);
+    live.logs().broken = false;
   }
 
   private void fill(LiveDetector live) {
@@ -246,11 +249,15 @@ public class Engine implements DetectorObserver {
             entity ->
                 new AnomalyTracker(live, entity).abandoned(change.at()).ifPresent(ended::add));
     ended.forEach(anomaly -> anomalies.save(tx, anomaly));
+    // Where a commit failed just before, memory has ended one that is still open there.
+    anomalies.open(tx, change.id()).forEach(left -> anomalies.abandon(tx, left, change.at()));
     snapshots.clear(tx, change.id());
     tx.afterCommit(
         () -> {
           live.entities.clear();
           live.segments.clear();
+          live.refusedEntities.set(0);
+          live.damagedStates.set(0);
           live.detector(change.after());
           live.forgetLines();
         });

@@ -30,7 +30,7 @@ final class LiveDetector {
   final LatencyWindow latency = new LatencyWindow();
   final AtomicLong anomalies = new AtomicLong();
 
-  /** Entities that were turned away because the limit was reached. */
+  /** Series that were turned away for want of room, since there was room for all. */
   final AtomicLong refusedEntities = new AtomicLong();
 
   /** Saved states that could not be read at the start. */

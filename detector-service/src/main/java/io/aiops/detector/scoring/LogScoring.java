@@ -56,6 +56,12 @@ public class LogScoring {
     Run run = new Run(live, observations, quietUntil, follows);
     live.inTurn(run::all);
     scoring.measured(live, run.accepted, System.nanoTime() - start);
+    if (run.intervals) {
+      scoring.arrived(live);
+    }
+    if (run.refused == 0) {
+      live.refusedEntities.set(0);
+    }
     metrics.late(run.late);
     return new BatchScoring.Outcome(run.accepted, run.late, run.refused);
   }
@@ -70,6 +76,9 @@ public class LogScoring {
     private int accepted;
     private int late;
     private int refused;
+
+    /** Whether an interval has ended, with lines or without. */
+    private boolean intervals;
 
     Run(LiveDetector live, Observations observations, long quietUntil, Runnable follows) {
       this.live = live;
@@ -110,8 +119,10 @@ public class LogScoring {
     }
 
     private void takeAll() {
+      long before = live.logs().lastInterval;
       LineWalk walk = new LineWalk(live, observations, quietUntil, changes, this);
       walk.all();
+      intervals = live.logs().lastInterval != before;
       accepted = walk.accepted();
       late = walk.late();
       refused = walk.refused();

@@ -99,9 +99,14 @@ public class ScoringService {
     return scored;
   }
 
+  /** Notes that something came in, if only that there was nothing in an interval. */
+  void arrived(LiveDetector live) {
+    live.lastArrival = clock.millis();
+  }
+
   void measured(LiveDetector live, int points, long nanos) {
     if (points > 0) {
-      live.lastArrival = clock.millis();
+      arrived(live);
       live.latency.add(nanos / NANOS_PER_MILLI / points);
       metrics.scored(points, nanos);
     }

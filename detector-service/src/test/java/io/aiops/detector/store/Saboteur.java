@@ -63,6 +63,19 @@ public final class Saboteur {
     sabotage("pull", "UPDATE");
   }
 
+  /** From now on nothing that is stored of an anomaly can change. */
+  public static void keepAnomalies() throws SQLException {
+    sabotage("anomaly", "UPDATE");
+  }
+
+  /** From now on saved states cannot be read, or can be again. */
+  public static void hideStates(boolean hidden) throws SQLException {
+    execute(
+        hidden
+            ? "ALTER TABLE segment RENAME TO hidden_segment"
+            : "ALTER TABLE hidden_segment RENAME TO segment");
+  }
+
   public static void freeTheDisk() throws SQLException {
     for (String table : new String[] {"anomaly", "meta", "pull"}) {
       execute("DROP TRIGGER IF EXISTS sabotage_%s%s".formatted(table, on(table)));

@@ -2,6 +2,7 @@ package io.aiops.detector.store;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import io.aiops.detector.api.Api;
 import io.aiops.detector.pull.Worker;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.common.mapper.TypeRef;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
@@ -26,6 +28,7 @@ class StorageFailureTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final long MINUTE = 60_000;
+  private static final TypeRef<Map<String, Object>> MAP = new TypeRef<>() {};
 
   @AfterEach
   void repair() throws SQLException {
@@ -85,6 +88,27 @@ class StorageFailureTest {
     worker.lease(id).send(position, "a", again).statusCode(200);
     assertEquals(history.length + 2, points(id));
     given().get("/api/anomalies?detector_id=" + id).then().body("pagination.total", equalTo(1));
+  }
+
+  @Test
+  void anAnomalyWhoseEndCouldNotBeStoredEndsWithTheDefinitionThatItWasOf() throws SQLException {
+    String id = Api.trainedDetector("");
+    Api.detect(id, "{\"value\":85.5}").statusCode(200).body("is_anomaly", equalTo(true));
+    Saboteur.keepAnomalies();
+    await()
+        .atMost(SOON)
+        .until(() -> Api.detect(id, "{\"value\":12}").extract().statusCode() == 503);
+    repair();
+    String anomalies = "/api/anomalies?detector_id=" + id;
+    given().get(anomalies).then().body("anomalies[0].state", equalTo("open"));
+    Map<String, Object> detector = given().get("/api/detectors/" + id).as(MAP);
+    Api.json(
+            "{\"name\":\"%s\",\"model\":{\"type\":\"statistical\"}}"
+                .formatted(detector.get("name")))
+        .put("/api/detectors/" + id)
+        .then()
+        .statusCode(200);
+    given().get(anomalies).then().body("anomalies[0].state", equalTo("resolved"));
   }
 
   @Test
