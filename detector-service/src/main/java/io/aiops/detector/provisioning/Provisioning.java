@@ -93,9 +93,9 @@ public class Provisioning {
   }
 
   private synchronized void reconcile(Path path) {
-    Map<String, String> files;
+    Map<String, Path> files;
     try {
-      files = read(path);
+      files = list(path);
     } catch (IOException e) {
       report(path.toString(), "the folder cannot be read, its detectors stay: " + e.getMessage());
       return;
@@ -114,19 +114,31 @@ public class Provisioning {
     }
   }
 
-  /** Names of files and their texts; hidden files are what Kubernetes keeps beside them. */
-  private static Map<String, String> read(Path folder) throws IOException {
-    Map<String, String> files = new TreeMap<>();
+  /** Files by their names; hidden ones are what Kubernetes keeps beside them. */
+  private static Map<String, Path> list(Path folder) throws IOException {
+    Map<String, Path> files = new TreeMap<>();
     try (Stream<Path> paths = Files.list(folder)) {
-      for (Path path : paths.sorted().toList()) {
+      for (Path path : paths.toList()) {
         String name = path.getFileName().toString();
         boolean wanted = name.endsWith(".yaml") || name.endsWith(".yml");
-        if (wanted && !name.startsWith(".") && Files.size(path) <= LARGEST_FILE) {
-          files.put(name, Files.readString(path));
+        if (wanted && !name.startsWith(".")) {
+          files.put(name, path);
         }
       }
     }
     return files;
+  }
+
+  private void apply(String name, Path path) {
+    try {
+      if (Files.size(path) > LARGEST_FILE) {
+        report(name, "it is larger than 1 MiB");
+        return;
+      }
+      apply(name, Files.readString(path));
+    } catch (IOException e) {
+      report(name, "it cannot be read: " + e);
+    }
   }
 
   private static String id(String name) {

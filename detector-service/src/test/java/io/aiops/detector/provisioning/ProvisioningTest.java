@@ -243,6 +243,20 @@ class ProvisioningTest {
   }
 
   @Test
+  void aFileThatCannotBeReadIsNamedAndKeepsNothingElseFromBeingApplied() throws IOException {
+    file("cpu.yaml", "name: CPU\n");
+    file("large.yaml", "name: Large\n");
+    provisioning.start();
+    Files.write(folder.resolve("cpu.yaml"), new byte[] {'n', (byte) 0xff, (byte) 0xfe});
+    file("large.yaml", "name: Large\n#" + "x".repeat(1 << 20));
+    Files.createSymbolicLink(folder.resolve("link.yaml"), folder.resolve("nowhere"));
+    file("memory.yaml", "name: Memory\n");
+    provisioning.reconcile();
+    assertEquals(Set.of("cpu", "large", "memory"), kept.definitions.keySet());
+    assertEquals(Set.of("cpu.yaml", "large.yaml", "link.yaml"), provisioning.problems().keySet());
+  }
+
+  @Test
   void aFileThatTurnsWrongLeavesItsDetectorAsItWas() throws IOException {
     file("cpu.yaml", "name: CPU\n");
     provisioning.start();
