@@ -128,5 +128,12 @@ export function looks(scenario) {
     await list.row('on the phone').getByRole('link').tap();
     await page.getByRole('heading', { level: 1, name: /85\.5 is far above/ }).waitFor();
     assert.deepEqual(await overflowOf(page), []);
+    await page.getByRole('button', { name: 'More' }).tap();
+    const more = page.getByRole('dialog', { name: 'More pages' });
+    assert.deepEqual(await more.getByRole('link').allInnerTexts(), ['Logs', 'Suppressions', 'Sources', 'Webhooks', 'Settings']);
+    await more.getByRole('link', { name: 'Webhooks' }).tap();
+    await page.getByRole('heading', { level: 1, name: 'Webhooks' }).waitFor();
+    await more.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Webhooks, and more pages' }).waitFor();
   });
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { useLocation } from 'react-router';
 import classes from './Shell.module.css';
 
 export interface FlyoutProps {
@@ -14,12 +15,14 @@ export interface FlyoutProps {
 /** A button that opens something below the header: by the browser itself, so that the first load stays small. */
 export function Flyout({ label, className, button, title, children }: FlyoutProps) {
   const id = useId();
+  const { pathname } = useLocation();
   return (
     <>
       <button type="button" className={className} aria-label={label} title={label} popoverTarget={id}>
         {button}
       </button>
-      <div id={id} popover="auto" role="dialog" aria-label={title} className={classes.flyout}>
+      {/* another page closes it */}
+      <div key={pathname} id={id} popover="auto" role="dialog" aria-label={title} className={classes.flyout}>
         {children}
       </div>
     </>

@@ -1,55 +1,17 @@
 import { VisuallyHidden } from '@mantine/core';
 import { IconKeyboard } from '@tabler/icons-react';
-import { Suspense, useEffect, useRef } from 'react';
-import { Link, NavLink, Outlet, useLocation } from 'react-router';
+import { Suspense } from 'react';
+import { Link, Outlet, useLocation } from 'react-router';
 import { ErrorBoundary } from '../../components/ErrorBoundary';
 import { Loading } from '../../components/States';
-import { useFetchAnomaliesQuery } from '../api/anomalies';
-import { useFetchIncidentsQuery } from '../api/incidents';
-import { useAppDispatch, useAppSelector, useFreshness } from '../hooks';
+import { useAppDispatch, useAppSelector } from '../hooks';
 import { helpToggled } from '../uiSlice';
 import { Connectivity, ConnectionBanner } from './Connectivity';
-import { OPEN_COUNT, OPEN_INCIDENTS } from './openCount';
-import { PLACES } from './places';
+import { Navigation } from './Navigation';
 import classes from './Shell.module.css';
 import { Shortcuts } from './Shortcuts';
 import { ThemeMenu } from './ThemeMenu';
 import { UserMenu } from './UserMenu';
-
-function OpenBadge({ open }: { open: number }) {
-  return open === 0 ? null : (
-    <span className={classes.count}>
-      {open > 99 ? '99+' : open}
-      <VisuallyHidden> open</VisuallyHidden>
-    </span>
-  );
-}
-
-function Navigation() {
-  const anomalies = useFetchAnomaliesQuery(OPEN_COUNT, useFreshness());
-  const incidents = useFetchIncidentsQuery(OPEN_INCIDENTS, useFreshness());
-  const open: Record<string, number | undefined> = {
-    '/anomalies': anomalies.data?.pagination.total,
-    '/incidents': incidents.data?.pagination.total,
-  };
-  const nav = useRef<HTMLElement>(null);
-  const { pathname } = useLocation();
-  useEffect(() => {
-    // on a phone they are more than fit
-    nav.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [pathname]);
-  return (
-    <nav ref={nav} className={classes.nav} aria-label="Main">
-      {PLACES.map(({ to, text, icon: Icon }) => (
-        <NavLink key={to} to={to} end={to === '/'} className={classes.item}>
-          <Icon size={19} stroke={1.8} aria-hidden />
-          {text}
-          <OpenBadge open={open[to] ?? 0} />
-        </NavLink>
-      ))}
-    </nav>
-  );
-}
 
 /** What a screen reader hears of new anomalies; polite, so that it interrupts nobody. */
 function Announcer() {
