@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { type RefObject, useEffect, useRef } from 'react';
-import { plural } from '../../lib/format';
-import classes from './form/form.module.css';
+import { plural } from '../lib/format';
+import classes from './Form.module.css';
 
 const LEARNT = 'What has been learnt and all anomalies found go with it.';
 

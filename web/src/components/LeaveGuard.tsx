@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import { useBlocker } from 'react-router';
-import classes from './form.module.css';
+import classes from './Form.module.css';
 
 /** Asks before what was typed is lost. */
 export function LeaveGuard({ when }: { when: boolean }) {

@@ -1,14 +1,15 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { IconMoodSmile } from '@tabler/icons-react';
 import { useFetchAnomaliesQuery } from '../../app/api/anomalies';
 import { useFetchDetectorsQuery } from '../../app/api/detectors';
 import { useFreshness } from '../../app/hooks';
 import { ClearFilters, SeverityFilter, StateFilter, SuppressedFilter } from '../../components/Filters';
+import { Listing } from '../../components/Listing';
 import { Card, Page } from '../../components/Page';
 import { RangePicker } from '../../components/RangePicker';
 import { SearchInput } from '../../components/SearchInput';
-import { Empty, Loaded, Loading, PastTheEnd } from '../../components/States';
-import { Pager, tableClasses } from '../../components/Table';
+import { Empty, Loaded, Loading } from '../../components/States';
+import { tableClasses } from '../../components/Table';
 import { rangeOf } from '../../lib/timeRange';
 import { pageOf, useUrlParams } from '../../lib/useUrlParams';
 import { AnomalyTable } from './AnomalyTable';
@@ -128,46 +129,33 @@ export default function AnomaliesPage() {
           {filtered && <ClearFilters onClear={reset} />}
         </div>
         <Loaded query={query} what="Anomalies" loading={<Loading rows={8} height={26} />}>
-          {({ anomalies, pagination }) =>
-            anomalies.length === 0 ? (
-              pagination.total > 0 ? (
-                <PastTheEnd onFirst={() => { change({ page: '1' }); }} />
-              ) : filtered ? (
-                <Empty
-                  title="No anomaly matches"
-                  action={
-                    <Button size="xs" variant="default" onClick={reset}>
-                      Clear filters
-                    </Button>
-                  }
-                />
-              ) : (
+          {({ anomalies, pagination }) => (
+            <Listing
+              pagination={pagination}
+              one="anomaly"
+              many="anomalies"
+              rows={anomalies.length}
+              onClear={filtered ? reset : undefined}
+              onPage={(page) => {
+                change({ page });
+              }}
+              none={
                 <Empty calm icon={IconMoodSmile} title="Nothing abnormal so far">
                   When a detector finds something, it appears here at once.
                 </Empty>
-              )
-            ) : (
-              <>
-                <AnomalyTable
-                  label="Anomalies"
-                  anomalies={anomalies}
-                  fetching={query.isFetching && query.currentData === undefined}
-                  sort={params.sort}
-                  onSort={(sort) => {
-                    change({ sort });
-                  }}
-                />
-                <Pager
-                  pagination={pagination}
-                  one="anomaly"
-                  many="anomalies"
-                  onPage={(page) => {
-                    change({ page: String(page) });
-                  }}
-                />
-              </>
-            )
-          }
+              }
+            >
+              <AnomalyTable
+                label="Anomalies"
+                anomalies={anomalies}
+                fetching={query.isFetching && query.currentData === undefined}
+                sort={params.sort}
+                onSort={(sort) => {
+                  change({ sort });
+                }}
+              />
+            </Listing>
+          )}
         </Loaded>
       </Card>
     </Page>

@@ -12,7 +12,7 @@ import { Page } from '../../components/Page';
 import { Loaded } from '../../components/States';
 import { BLANK, differences, type FormValues, toForm } from './form/definitionForm';
 import { DetectorForm } from './form/DetectorForm';
-import { LeaveGuard } from './form/LeaveGuard';
+import { LeaveGuard } from '../../components/LeaveGuard';
 import { StartingPoints } from './form/StartingPoints';
 
 const BACK = { to: '/detectors', text: 'Detectors' };

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import type { Detector } from '../../app/api/types';
 import { useAppSelector } from '../../app/hooks';
 import { whyNotChange } from '../../app/sessionSlice';
-import { DeleteModal } from './DeleteModal';
+import { DeleteModal } from '../../components/DeleteModal';
 
 export interface DetectorMenuProps {
   detector: Detector;

@@ -1,14 +1,15 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconTag } from '@tabler/icons-react';
 import { useFetchDetectorsQuery } from '../../app/api/detectors';
 import { useFreshness } from '../../app/hooks';
 import { ClearFilters } from '../../components/Filters';
 import { CreateButton } from '../../components/CreateButton';
+import { Listing } from '../../components/Listing';
 import { Card, Page } from '../../components/Page';
 import { SearchInput } from '../../components/SearchInput';
-import { Empty, Loaded, Loading, PastTheEnd } from '../../components/States';
-import { Pager, tableClasses } from '../../components/Table';
+import { Empty, Loaded, Loading } from '../../components/States';
+import { tableClasses } from '../../components/Table';
 import { useTypedText } from '../../lib/useTypedText';
 import { pageOf, useUrlParams } from '../../lib/useUrlParams';
 import { words } from '../../lib/format';
@@ -111,53 +112,38 @@ export default function DetectorsPage() {
           {filtered && <ClearFilters onClear={reset} />}
         </div>
         <Loaded query={query} what="Detectors" loading={<Loading rows={8} height={26} />}>
-          {({ detectors, pagination }) =>
-            detectors.length === 0 ? (
-              pagination.total > 0 ? (
-                <PastTheEnd onFirst={() => { change({ page: '1' }); }} />
-              ) : filtered ? (
-                <Empty
-                  title="No detector matches"
-                  action={
-                    <Button size="xs" variant="default" onClick={reset}>
-                      Clear filters
-                    </Button>
-                  }
-                />
-              ) : (
+          {({ detectors, pagination }) => (
+            <Listing
+              pagination={pagination}
+              one="detector"
+              rows={detectors.length}
+              onClear={filtered ? reset : undefined}
+              onPage={(page) => {
+                change({ page });
+              }}
+              none={
                 <Empty
                   title="No detectors yet"
-                  action={
-                    <CreateButton small to="/detectors/new" text="Create the first one" />
-                  }
+                  action={<CreateButton small to="/detectors/new" text="Create the first one" />}
                 >
                   Start from a suggestion of a source, or describe what to watch yourself.
                 </Empty>
-              )
-            ) : (
-              <>
-                <BulkBar detectors={detectors} />
-                <DetectorTable
-                  detectors={detectors}
-                  fetching={query.isFetching && query.currentData === undefined}
-                  sort={params.sort}
-                  onSort={(sort) => {
-                    change({ sort });
-                  }}
-                  onLabel={(label) => {
-                    change({ label });
-                  }}
-                />
-                <Pager
-                  pagination={pagination}
-                  one="detector"
-                  onPage={(page) => {
-                    change({ page: String(page) });
-                  }}
-                />
-              </>
-            )
-          }
+              }
+            >
+              <BulkBar detectors={detectors} />
+              <DetectorTable
+                detectors={detectors}
+                fetching={query.isFetching && query.currentData === undefined}
+                sort={params.sort}
+                onSort={(sort) => {
+                  change({ sort });
+                }}
+                onLabel={(label) => {
+                  change({ label });
+                }}
+              />
+            </Listing>
+          )}
         </Loaded>
       </Card>
     </Page>

@@ -12,7 +12,7 @@ import { Loaded, Loading } from '../../components/States';
 import { ConflictModal } from './form/ConflictModal';
 import { differences, resetsState, toForm, toInput } from './form/definitionForm';
 import { DetectorForm } from './form/DetectorForm';
-import { LeaveGuard } from './form/LeaveGuard';
+import { LeaveGuard } from '../../components/LeaveGuard';
 
 function EditForm({ opened, present, refetch }: { opened: TaggedDetector; present: TaggedDetector; refetch: () => unknown }) {
   const [base, setBase] = useState(opened);

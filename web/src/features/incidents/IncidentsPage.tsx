@@ -1,13 +1,13 @@
-import { Button } from '@mantine/core';
 import { IconMoodSmile } from '@tabler/icons-react';
 import { useFetchIncidentsQuery } from '../../app/api/incidents';
 import { useFreshness } from '../../app/hooks';
 import { ClearFilters, SeverityFilter, StateFilter } from '../../components/Filters';
+import { Listing } from '../../components/Listing';
 import { Card, Page } from '../../components/Page';
 import { RangePicker } from '../../components/RangePicker';
 import { SearchInput } from '../../components/SearchInput';
-import { Empty, Loaded, Loading, PastTheEnd } from '../../components/States';
-import { Pager, tableClasses } from '../../components/Table';
+import { Empty, Loaded, Loading } from '../../components/States';
+import { tableClasses } from '../../components/Table';
 import { rangeOf } from '../../lib/timeRange';
 import { pageOf, useUrlParams } from '../../lib/useUrlParams';
 import { IncidentTable } from './IncidentTable';
@@ -71,49 +71,32 @@ export default function IncidentsPage() {
           {filtered && <ClearFilters onClear={reset} />}
         </div>
         <Loaded query={query} what="Incidents" loading={<Loading rows={8} height={26} />}>
-          {({ incidents, pagination }) =>
-            incidents.length === 0 ? (
-              pagination.total > 0 ? (
-                <PastTheEnd
-                  onFirst={() => {
-                    change({ page: '1' });
-                  }}
-                />
-              ) : filtered ? (
-                <Empty
-                  title="No incident matches"
-                  action={
-                    <Button size="xs" variant="default" onClick={reset}>
-                      Clear filters
-                    </Button>
-                  }
-                />
-              ) : (
+          {({ incidents, pagination }) => (
+            <Listing
+              pagination={pagination}
+              one="incident"
+              rows={incidents.length}
+              onClear={filtered ? reset : undefined}
+              onPage={(page) => {
+                change({ page });
+              }}
+              none={
                 <Empty calm icon={IconMoodSmile} title="No incident so far">
                   When anomalies of several series begin together, they appear here as one.
                 </Empty>
-              )
-            ) : (
-              <>
-                <IncidentTable
-                  label="Incidents"
-                  incidents={incidents}
-                  fetching={query.isFetching && query.currentData === undefined}
-                  sort={params.sort}
-                  onSort={(sort) => {
-                    change({ sort });
-                  }}
-                />
-                <Pager
-                  pagination={pagination}
-                  one="incident"
-                  onPage={(page) => {
-                    change({ page: String(page) });
-                  }}
-                />
-              </>
-            )
-          }
+              }
+            >
+              <IncidentTable
+                label="Incidents"
+                incidents={incidents}
+                fetching={query.isFetching && query.currentData === undefined}
+                sort={params.sort}
+                onSort={(sort) => {
+                  change({ sort });
+                }}
+              />
+            </Listing>
+          )}
         </Loaded>
       </Card>
     </Page>

@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { IconFileSearch } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useFetchDetectorsQuery, useFetchTemplatesQuery } from '../../app/api/detectors';
@@ -6,10 +6,11 @@ import type { Detector } from '../../app/api/types';
 import { useFreshness } from '../../app/hooks';
 import { StatusBadge } from '../../components/Badge';
 import { CreateButton } from '../../components/CreateButton';
+import { Listing } from '../../components/Listing';
 import { Card, Page } from '../../components/Page';
 import { SearchInput } from '../../components/SearchInput';
-import { Empty, Loaded, Loading, PastTheEnd } from '../../components/States';
-import { Pager, tableClasses } from '../../components/Table';
+import { Empty, Loaded, Loading } from '../../components/States';
+import { tableClasses } from '../../components/Table';
 import { pageOf, useUrlParams } from '../../lib/useUrlParams';
 import { usePolling } from '../detectors/parts/usePolling';
 import classes from './logs.module.css';
@@ -44,57 +45,40 @@ function Templates({ detector, params, change }: { detector: Detector; params: P
   );
   return (
     <Loaded query={query} what="Log patterns" loading={<Loading rows={8} height={26} />}>
-      {({ templates, pagination }) =>
-        templates.length === 0 ? (
-          pagination.total > 0 ? (
-            <PastTheEnd
-              onFirst={() => {
-                change({ page: '1' });
-              }}
-            />
-          ) : params.q === '' ? (
+      {({ templates, pagination }) => (
+        <Listing
+          pagination={pagination}
+          one="pattern"
+          rows={templates.length}
+          onClear={
+            params.q === ''
+              ? undefined
+              : () => {
+                  change({ q: '' });
+                }
+          }
+          onPage={(page) => {
+            change({ page });
+          }}
+          none={
             <Empty title="No lines yet">
               {detector.status === 'running'
                 ? 'A pattern appears with the first line of its kind.'
                 : 'Start the detector: it finds the patterns while it reads.'}
             </Empty>
-          ) : (
-            <Empty
-              title="No pattern matches"
-              action={
-                <Button
-                  size="xs"
-                  variant="default"
-                  onClick={() => {
-                    change({ q: '' });
-                  }}
-                >
-                  Show all
-                </Button>
-              }
-            />
-          )
-        ) : (
-          <>
-            <TemplateTable
-              detector={detector}
-              templates={templates}
-              fetching={query.isFetching && query.currentData === undefined}
-              sort={params.sort}
-              onSort={(sort) => {
-                change({ sort });
-              }}
-            />
-            <Pager
-              pagination={pagination}
-              one="pattern"
-              onPage={(page) => {
-                change({ page: String(page) });
-              }}
-            />
-          </>
-        )
-      }
+          }
+        >
+          <TemplateTable
+            detector={detector}
+            templates={templates}
+            fetching={query.isFetching && query.currentData === undefined}
+            sort={params.sort}
+            onSort={(sort) => {
+              change({ sort });
+            }}
+          />
+        </Listing>
+      )}
     </Loaded>
   );
 }

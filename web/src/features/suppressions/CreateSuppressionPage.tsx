@@ -6,7 +6,7 @@ import { useCreateSuppressionMutation } from '../../app/api/suppressions';
 import type { SuppressionInput } from '../../app/api/types';
 import { OperatorsPage } from '../../components/ForOperators';
 import { Page } from '../../components/Page';
-import { LeaveGuard } from '../detectors/form/LeaveGuard';
+import { LeaveGuard } from '../../components/LeaveGuard';
 import { formOf, same } from './suppressionForm';
 import { SuppressionForm } from './SuppressionForm';
 

@@ -6,7 +6,7 @@ import { LabelChips, SeverityBadge } from '../../components/Badge';
 import { Card } from '../../components/Page';
 import { plural } from '../../lib/format';
 import { useNow } from '../../lib/useNow';
-import form from '../detectors/form/form.module.css';
+import form from '../../components/Form.module.css';
 import classes from './suppressions.module.css';
 import { nextText } from './words';
 

@@ -1,12 +1,13 @@
-import { Alert, Button, NativeSelect, Switch, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, Switch, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, type SyntheticEvent, useMemo, useState } from 'react';
 import { useFetchDetectorsQuery } from '../../app/api/detectors';
 import { isProblem, type Problem } from '../../app/api/problem';
 import { usePreviewSuppressionQuery } from '../../app/api/suppressions';
 import type { Suppression, SuppressionInput } from '../../app/api/types';
+import { FormFoot } from '../../components/FormFoot';
 import { Card } from '../../components/Page';
-import classes from '../detectors/form/form.module.css';
+import classes from '../../components/Form.module.css';
 import { MatchersField } from './MatchersField';
 import { PreviewPanel } from './PreviewPanel';
 import { checkForm, type FormValues, toInput } from './suppressionForm';
@@ -150,26 +151,13 @@ export function SuppressionForm(props: SuppressionFormProps) {
           error={asked === input ? preview.error : undefined}
         />
         {notice}
-        {problem !== undefined && (
-          <Alert color="red" title={problem.title} role="alert">
-            {problem.violations.length > 0
-              ? problem.violations.map(({ field, message }) => `${field} ${message}`).join('; ')
-              : problem.detail}
-          </Alert>
-        )}
-        {tried && !complete && (
-          <Alert color="red" title="Some fields need attention" role="alert">
-            {faults.map(({ field, message }) => `${field} ${message}`).join('; ')}
-          </Alert>
-        )}
-        <div className={classes.buttons}>
-          <Button type="submit" loading={saving}>
-            {submitText}
-          </Button>
-          <Button variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
-        </div>
+        <FormFoot
+          faults={tried ? faults : []}
+          error={problem}
+          submitText={submitText}
+          saving={saving}
+          onCancel={onCancel}
+        />
       </div>
     </form>
   );

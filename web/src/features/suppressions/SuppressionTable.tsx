@@ -8,7 +8,7 @@ import { Badge } from '../../components/Badge';
 import { ForOperators } from '../../components/ForOperators';
 import { Table, tableClasses } from '../../components/Table';
 import { useNow } from '../../lib/useNow';
-import { DeleteModal } from '../detectors/DeleteModal';
+import { DeleteModal } from '../../components/DeleteModal';
 import classes from './suppressions.module.css';
 import { nextText, stateOf, type SuppressionState, whenText } from './words';
 

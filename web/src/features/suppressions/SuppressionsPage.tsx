@@ -1,12 +1,13 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { IconBellOff } from '@tabler/icons-react';
 import { useFetchSuppressionsQuery } from '../../app/api/suppressions';
 import { CreateButton } from '../../components/CreateButton';
 import { ClearFilters } from '../../components/Filters';
+import { Listing } from '../../components/Listing';
 import { Card, Page } from '../../components/Page';
 import { SearchInput } from '../../components/SearchInput';
-import { Empty, Loaded, Loading, PastTheEnd } from '../../components/States';
-import { Pager, tableClasses } from '../../components/Table';
+import { Empty, Loaded, Loading } from '../../components/States';
+import { tableClasses } from '../../components/Table';
 import { SECOND } from '../../lib/time';
 import { pageOf, useUrlParams } from '../../lib/useUrlParams';
 import { SuppressionTable } from './SuppressionTable';
@@ -66,46 +67,31 @@ export default function SuppressionsPage() {
           {filtered && <ClearFilters onClear={reset} />}
         </div>
         <Loaded query={query} what="Suppressions" loading={<Loading rows={6} height={26} />}>
-          {({ suppressions, pagination }) =>
-            suppressions.length === 0 ? (
-              pagination.total > 0 ? (
-                <PastTheEnd onFirst={() => { change({ page: '1' }); }} />
-              ) : filtered ? (
-                <Empty
-                  title="No suppression matches"
-                  action={
-                    <Button size="xs" variant="default" onClick={reset}>
-                      Clear filters
-                    </Button>
-                  }
-                />
-              ) : (
+          {({ suppressions, pagination }) => (
+            <Listing
+              pagination={pagination}
+              one="suppression"
+              rows={suppressions.length}
+              onClear={filtered ? reset : undefined}
+              onPage={(page) => {
+                change({ page });
+              }}
+              none={
                 <Empty
                   icon={IconBellOff}
                   title="Nothing is suppressed"
-                  action={
-                    <CreateButton small to="/suppressions/new" text="Plan a maintenance window" />
-                  }
+                  action={<CreateButton small to="/suppressions/new" text="Plan a maintenance window" />}
                 >
                   The page of an anomaly has a button to silence it for a while.
                 </Empty>
-              )
-            ) : (
-              <>
-                <SuppressionTable
-                  suppressions={suppressions}
-                  fetching={query.isFetching && query.currentData === undefined}
-                />
-                <Pager
-                  pagination={pagination}
-                  one="suppression"
-                  onPage={(page) => {
-                    change({ page: String(page) });
-                  }}
-                />
-              </>
-            )
-          }
+              }
+            >
+              <SuppressionTable
+                suppressions={suppressions}
+                fetching={query.isFetching && query.currentData === undefined}
+              />
+            </Listing>
+          )}
         </Loaded>
       </Card>
     </Page>

@@ -1,6 +1,6 @@
 import { Button, Checkbox, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { Card } from '../../components/Page';
-import form from '../detectors/form/form.module.css';
+import form from '../../components/Form.module.css';
 import { type FormValues, localText, ownZone, SILENCES } from './suppressionForm';
 import classes from './suppressions.module.css';
 import { WEEKDAYS } from './words';

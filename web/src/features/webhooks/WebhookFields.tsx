@@ -1,7 +1,7 @@
 import { Button, Checkbox, NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import type { Severity } from '../../app/api/types';
 import { words } from '../../lib/format';
-import form from '../detectors/form/form.module.css';
+import form from '../../components/Form.module.css';
 import { eventsOf, KINDS, makeSecret, type WebhookValues } from './webhookForm';
 import classes from './webhooks.module.css';
 

@@ -1,10 +1,11 @@
-import { Alert, Button, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type SyntheticEvent, useState } from 'react';
-import { describe, isProblem } from '../../app/api/problem';
+import { isProblem } from '../../app/api/problem';
 import { useCreateWebhookMutation, useUpdateWebhookMutation } from '../../app/api/webhooks';
 import type { Webhook } from '../../app/api/webhookTypes';
-import form from '../detectors/form/form.module.css';
+import form from '../../components/Form.module.css';
+import { FormFoot } from '../../components/FormFoot';
 import { faultsOf, NEW, toInput, toValues } from './webhookForm';
 import { WebhookFields } from './WebhookFields';
 
@@ -44,7 +45,7 @@ function Content({ webhook, onClose }: WebhookModalProps) {
     }
   };
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} noValidate className={form.main}>
       <WebhookFields
         values={values}
         set={(changes) => {
@@ -53,24 +54,13 @@ function Content({ webhook, onClose }: WebhookModalProps) {
         errorOf={errorOf}
         hasSecret={webhook?.has_secret ?? false}
       />
-      {error !== undefined && (
-        <Alert color="red" title={isProblem(error) ? error.title : 'Not saved'} role="alert" mt={16}>
-          {describe(error)}
-        </Alert>
-      )}
-      {tried && faults.length > 0 && (
-        <Alert color="red" title="Some fields need attention" role="alert" mt={16}>
-          {faults.map(({ field, message }) => `${field} ${message}`).join('; ')}
-        </Alert>
-      )}
-      <div className={form.buttons} style={{ marginTop: 16 }}>
-        <Button type="submit" loading={creation.isLoading || change.isLoading}>
-          {webhook === undefined ? 'Create webhook' : 'Save changes'}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-      </div>
+      <FormFoot
+        faults={tried ? faults : []}
+        error={error}
+        submitText={webhook === undefined ? 'Create webhook' : 'Save changes'}
+        saving={creation.isLoading || change.isLoading}
+        onCancel={onClose}
+      />
     </form>
   );
 }

@@ -16,7 +16,7 @@ import { LabelChips } from '../../components/Badge';
 import { tableClasses } from '../../components/Table';
 import { TimeAgo } from '../../components/TimeAgo';
 import { latency, plural } from '../../lib/format';
-import { DeleteModal } from '../detectors/DeleteModal';
+import { DeleteModal } from '../../components/DeleteModal';
 import { DeliveriesModal } from './DeliveriesModal';
 import { KINDS } from './webhookForm';
 import { WebhookBadge } from './WebhookBadge';

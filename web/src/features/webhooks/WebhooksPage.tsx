@@ -3,10 +3,11 @@ import { IconPlus, IconWebhook } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useFetchWebhooksQuery } from '../../app/api/webhooks';
 import { ForOperators } from '../../components/ForOperators';
+import { Listing } from '../../components/Listing';
 import { Card, Page } from '../../components/Page';
 import { SearchInput } from '../../components/SearchInput';
-import { Empty, Loaded, Loading, PastTheEnd } from '../../components/States';
-import { Pager, Table, tableClasses } from '../../components/Table';
+import { Empty, Loaded, Loading } from '../../components/States';
+import { Table, tableClasses } from '../../components/Table';
 import { SECOND } from '../../lib/time';
 import { pageOf, useUrlParams } from '../../lib/useUrlParams';
 import { WebhookModal } from './WebhookModal';
@@ -52,58 +53,56 @@ export default function WebhooksPage() {
           />
         </div>
         <Loaded query={query} what="Webhooks" loading={<Loading rows={4} height={40} />}>
-          {({ webhooks, pagination }) =>
-            webhooks.length > 0 ? (
-              <>
-                <Table label="Webhooks" fetching={query.isFetching && query.currentData === undefined}>
-                  <thead>
-                    <tr>
-                      <th scope="col">Name</th>
-                      <th scope="col" className={tableClasses.middle}>
-                        State
-                      </th>
-                      <th scope="col" className={tableClasses.middle}>
-                        Kind
-                      </th>
-                      <th scope="col" className={tableClasses.wide}>
-                        Events
-                      </th>
-                      <th scope="col" className={tableClasses.wide}>
-                        Last delivery
-                      </th>
-                      <th scope="col">
-                        <VisuallyHidden>Actions</VisuallyHidden>
-                      </th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {webhooks.map((webhook) => (
-                      <WebhookRow key={webhook.id} webhook={webhook} />
-                    ))}
-                  </tbody>
-                </Table>
-                <Pager
-                  pagination={pagination}
-                  one="webhook"
-                  onPage={(page) => {
-                    change({ page: String(page) });
-                  }}
-                />
-              </>
-            ) : pagination.total > 0 ? (
-              <PastTheEnd
-                onFirst={() => {
-                  change({ page: '1' });
-                }}
-              />
-            ) : params.q !== '' ? (
-              <Empty title="No webhook matches" />
-            ) : (
-              <Empty icon={IconWebhook} title="Nobody is told yet">
-                A webhook tells Slack, Alertmanager or a service of yours when an anomaly or an incident begins and ends.
-              </Empty>
-            )
-          }
+          {({ webhooks, pagination }) => (
+            <Listing
+              pagination={pagination}
+              one="webhook"
+              rows={webhooks.length}
+              onClear={
+                params.q === ''
+                  ? undefined
+                  : () => {
+                      change({ q: '' });
+                    }
+              }
+              onPage={(page) => {
+                change({ page });
+              }}
+              none={
+                <Empty icon={IconWebhook} title="Nobody is told yet">
+                  A webhook tells Slack, Alertmanager or a service of yours when an anomaly or an incident begins and ends.
+                </Empty>
+              }
+            >
+              <Table label="Webhooks" fetching={query.isFetching && query.currentData === undefined}>
+                <thead>
+                  <tr>
+                    <th scope="col">Name</th>
+                    <th scope="col" className={tableClasses.middle}>
+                      State
+                    </th>
+                    <th scope="col" className={tableClasses.middle}>
+                      Kind
+                    </th>
+                    <th scope="col" className={tableClasses.wide}>
+                      Events
+                    </th>
+                    <th scope="col" className={tableClasses.wide}>
+                      Last delivery
+                    </th>
+                    <th scope="col">
+                      <VisuallyHidden>Actions</VisuallyHidden>
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {webhooks.map((webhook) => (
+                    <WebhookRow key={webhook.id} webhook={webhook} />
+                  ))}
+                </tbody>
+              </Table>
+            </Listing>
+          )}
         </Loaded>
       </Card>
       <WebhookModal

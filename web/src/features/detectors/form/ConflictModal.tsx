@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core';
 import { Table } from '../../../components/Table';
 import { differences, type FormValues } from './definitionForm';
-import classes from './form.module.css';
+import classes from '../../../components/Form.module.css';
 
 export interface ConflictModalProps {
   opened: boolean;

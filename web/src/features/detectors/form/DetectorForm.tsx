@@ -1,11 +1,11 @@
-import { Alert, Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, type SyntheticEvent, useMemo, useState } from 'react';
 import { useValidateDetectorQuery } from '../../../app/api/detectorChanges';
 import type { Problem } from '../../../app/api/problem';
 import type { DetectorInput, Violation } from '../../../app/api/types';
+import { FormFoot } from '../../../components/FormFoot';
 import { checkForm, type FormValues, toInput } from './definitionForm';
-import classes from './form.module.css';
+import classes from '../../../components/Form.module.css';
 import { HistoryPreview } from './HistoryPreview';
 import { ModelFields, NameFields, SensitivityFields, SourceFields } from './FormFields';
 import { QueryPreview } from './QueryPreview';
@@ -92,26 +92,13 @@ export function DetectorForm(props: DetectorFormProps) {
           <QueryPreview source={form.source} query={form.query} interval={form.interval} />
         )}
         {notice}
-        {problem !== undefined && (
-          <Alert color="red" title={problem.title} role="alert">
-            {problem.violations.length > 0
-              ? problem.violations.map(({ field, message }) => `${field} ${message}`).join('; ')
-              : problem.detail}
-          </Alert>
-        )}
-        {tried && !complete && (
-          <Alert color="red" title="Some fields need attention" role="alert">
-            {faults.map(({ field, message }) => `${field} ${message}`).join('; ')}
-          </Alert>
-        )}
-        <div className={classes.buttons}>
-          <Button type="submit" loading={saving}>
-            {submitText}
-          </Button>
-          <Button variant="default" onClick={onCancel}>
-            Cancel
-          </Button>
-        </div>
+        <FormFoot
+          faults={tried ? faults : []}
+          error={problem}
+          submitText={submitText}
+          saving={saving}
+          onCancel={onCancel}
+        />
       </div>
     </form>
   );

@@ -3,7 +3,7 @@ import { useFetchSourcesQuery } from '../../../app/api/sources';
 import type { ModelType } from '../../../app/api/types';
 import { Card } from '../../../components/Page';
 import type { FormValues } from './definitionForm';
-import classes from './form.module.css';
+import classes from '../../../components/Form.module.css';
 
 export interface FieldsProps {
   form: FormValues;

@@ -8,6 +8,7 @@ import { Card } from '../../../components/Page';
 import { Failed, Loading } from '../../../components/States';
 import { plural } from '../../../lib/format';
 import { parseDuration } from '../../../lib/time';
+import form from '../../../components/Form.module.css';
 import classes from './form.module.css';
 import { usePreview } from './usePreview';
 
@@ -23,7 +24,7 @@ function UnderWay({ job }: { job: Job | undefined }) {
   const percent = Math.floor(job?.progress.percent ?? 0);
   return (
     <div role="status">
-      <p className={classes.note}>
+      <p className={form.note}>
         {job?.error !== null && job?.error !== undefined
           ? `Waiting for the source: ${job.error}`
           : job === undefined || job.state === 'queued'
@@ -44,11 +45,11 @@ function Ended({ job, outdated }: { job: Job; outdated: boolean }) {
     );
   }
   if (job.state !== 'finished') {
-    return <p className={classes.note}>Cancelled.</p>;
+    return <p className={form.note}>Cancelled.</p>;
   }
   return (
     <div className={outdated ? classes.outdated : undefined}>
-      {outdated && <p className={classes.note}>The definition has changed since: try it again.</p>}
+      {outdated && <p className={form.note}>The definition has changed since: try it again.</p>}
       <Suspense fallback={<Loading rows={1} height={300} />}>
         <PreviewCharts result={job.result as PreviewResult} />
       </Suspense>
@@ -101,7 +102,7 @@ export function HistoryPreview({ input, usable }: { input: DetectorInput; usable
       }
     >
       {tried === undefined && (
-        <p className={classes.note}>
+        <p className={form.note}>
           Shows how this definition would have judged the past: the band it expected, what it would have alarmed on,
           and how often. Nothing is stored.
         </p>

@@ -10,6 +10,7 @@ import { Empty } from '../../../components/States';
 import { number, plural } from '../../../lib/format';
 import { labelText } from '../../../lib/labels';
 import { dateTime, lengthOf, millisOf } from '../../../lib/time';
+import form from '../../../components/Form.module.css';
 import classes from './form.module.css';
 
 function nameOf({ labels }: PreviewedSeries): string {
@@ -74,7 +75,7 @@ function Anomalies({ series }: { series: PreviewedSeries }) {
         ))}
       </ul>
       {series.anomaly_count > series.anomalies.length && (
-        <p className={classes.note}>{`The worst ${series.anomalies.length} of ${series.anomaly_count}.`}</p>
+        <p className={form.note}>{`The worst ${series.anomalies.length} of ${series.anomaly_count}.`}</p>
       )}
     </>
   );
@@ -126,7 +127,7 @@ export default function PreviewCharts({ result }: { result: PreviewResult }) {
       <Series key={chosen} series={series} from={from} to={to} asTable={view === 'table'} />
       <Anomalies series={series} />
       {result.anomaly_count === 0 && (
-        <p className={classes.note}>
+        <p className={form.note}>
           <IconMoodSmile size={15} aria-hidden style={{ verticalAlign: 'text-bottom' }} /> It would have stayed quiet.
         </p>
       )}

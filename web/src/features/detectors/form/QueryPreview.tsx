@@ -6,7 +6,7 @@ import { Card } from '../../../components/Page';
 import { Failed, Loading } from '../../../components/States';
 import { plural } from '../../../lib/format';
 import { HOUR, parseDuration } from '../../../lib/time';
-import classes from './form.module.css';
+import classes from '../../../components/Form.module.css';
 
 const SeriesChart = lazy(() => import('../../../components/chart/SeriesChart'));
 

@@ -4,6 +4,7 @@ import { useFetchSourcesQuery, useFetchSuggestionsQuery } from '../../../app/api
 import type { Suggestion } from '../../../app/api/types';
 import { Card } from '../../../components/Page';
 import { Loaded, Loading } from '../../../components/States';
+import form from '../../../components/Form.module.css';
 import classes from './form.module.css';
 
 const MOST = 50;
@@ -14,7 +15,7 @@ function Suggestions({ name, onPick }: { name: string; onPick: (suggestion: Sugg
     <Loaded query={query} what="Suggestions" loading={<Loading rows={3} height={36} />}>
       {({ suggestions }) =>
         suggestions.length === 0 ? (
-          <p className={classes.note}>{name} has nothing to suggest.</p>
+          <p className={form.note}>{name} has nothing to suggest.</p>
         ) : (
           <ul className={classes.suggestions}>
             {suggestions.map((suggestion) => (
@@ -63,7 +64,7 @@ export function StartingPoints({ onPick }: { onPick: (suggestion: Suggestion) =>
         />
       }
     >
-      <p className={classes.note}>Made from the metrics that are there. Picking one fills in the form.</p>
+      <p className={form.note}>Made from the metrics that are there. Picking one fills in the form.</p>
       <Suggestions name={name} onPick={onPick} />
     </Card>
   );

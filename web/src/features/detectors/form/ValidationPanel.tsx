@@ -3,6 +3,7 @@ import type { Validation } from '../../../app/api/types';
 import { Card } from '../../../components/Page';
 import { describe } from '../../../app/api/problem';
 import { bytes, count } from '../../../lib/format';
+import form from '../../../components/Form.module.css';
 import classes from './form.module.css';
 
 export interface ValidationPanelProps {
@@ -15,28 +16,28 @@ export interface ValidationPanelProps {
 
 function Verdict({ incomplete, checking, validation, error }: ValidationPanelProps) {
   if (incomplete) {
-    return <p className={classes.note}>Fill in the required fields to have it checked.</p>;
+    return <p className={form.note}>Fill in the required fields to have it checked.</p>;
   }
   if (checking) {
     return (
-      <p className={classes.verdict}>
+      <p className={form.verdict}>
         <IconLoader2 size={18} aria-hidden /> Checking…
       </p>
     );
   }
   if (error !== undefined) {
     return (
-      <p className={classes.verdict}>
+      <p className={form.verdict}>
         <IconAlertTriangle size={18} color="var(--medium)" aria-hidden /> Not checked: {describe(error)}
       </p>
     );
   }
   return validation?.valid === true ? (
-    <p className={classes.verdict}>
+    <p className={form.verdict}>
       <IconCircleCheck size={18} color="var(--good)" aria-hidden /> Can be saved
     </p>
   ) : (
-    <p className={classes.verdict}>
+    <p className={form.verdict}>
       <IconAlertTriangle size={18} color="var(--critical)" aria-hidden /> Cannot be saved yet
     </p>
   );
@@ -51,7 +52,7 @@ export function ValidationPanel(props: ValidationPanelProps) {
       <div aria-live="polite">
         <Verdict {...props} />
         {!incomplete && validation !== undefined && validation.errors.length > 0 && (
-          <ul className={classes.problems}>
+          <ul className={form.problems}>
             {validation.errors.map(({ field, message }) => (
               <li key={`${field} ${message}`}>
                 <strong>{field}</strong> {message}
@@ -61,8 +62,8 @@ export function ValidationPanel(props: ValidationPanelProps) {
         )}
         {!incomplete && validation !== undefined && validation.warnings.length > 0 && (
           <>
-            <p className={classes.note}>Worth a look:</p>
-            <ul className={classes.problems}>
+            <p className={form.note}>Worth a look:</p>
+            <ul className={form.problems}>
               {validation.warnings.map(({ field, message }) => (
                 <li key={`${field} ${message}`}>
                   <strong>{field}</strong> {message}

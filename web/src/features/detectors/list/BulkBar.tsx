@@ -6,7 +6,7 @@ import { useAppDispatch, useAppSelector } from '../../../app/hooks';
 import { selectionChanged } from '../../../app/uiSlice';
 import { ForOperators } from '../../../components/ForOperators';
 import { plural } from '../../../lib/format';
-import { DeleteModal } from '../DeleteModal';
+import { DeleteModal } from '../../../components/DeleteModal';
 import { type Action, isActive, useDetectorActions } from '../useDetectorActions';
 import classes from './list.module.css';
 
