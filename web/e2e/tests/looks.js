@@ -134,6 +134,6 @@ export function looks(scenario) {
     await more.getByRole('link', { name: 'Webhooks' }).tap();
     await page.getByRole('heading', { level: 1, name: 'Webhooks' }).waitFor();
     await more.waitFor({ state: 'hidden' });
-    await page.getByRole('button', { name: 'Webhooks, and more pages' }).waitFor();
+    await page.getByRole('button', { name: /^Webhooks.*more pages/ }).waitFor();
   });
 }
