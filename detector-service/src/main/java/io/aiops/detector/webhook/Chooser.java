@@ -17,8 +17,9 @@ import io.aiops.detector.json.Times;
 import io.aiops.detector.store.Tx;
 
 /**
- * Decides what a webhook is told. What begins too harmless for it, or suppressed, is told of when
- * that changes; its end is not told if its beginning was not.
+ * Decides what a webhook is told. What begins too harmless for it, suppressed, or as an incident of
+ * others, is told of when that changes. The end is told if the beginning was, whatever has become
+ * of the incident or the filter since, and else not.
  */
 @ApplicationScoped
 class Chooser {
@@ -35,16 +36,17 @@ class Chooser {
 
   Choice of(Tx tx, Webhook webhook, StoredEvent event) {
     Settings settings = webhook.settings();
-    boolean chosen = settings.events().contains(event.type());
     if (!EventTypes.episode(event.type())) {
-      return chosen ? plain(tx, settings, event) : PASS;
+      return settings.events().contains(event.type()) ? plain(tx, settings, event) : PASS;
     }
     JsonNode data = json.read(event.data());
     Notice notice = new Notice(event, data, labels(tx, event.type(), data));
-    if (!concerns(tx, settings.filter(), notice)) {
-      return PASS;
+    if (event.type().endsWith(EventTypes.RESOLVED)) {
+      return end(tx, webhook, notice);
     }
-    return episode(tx, webhook, notice, chosen);
+    return notice.text("state").equals(Anomaly.OPEN)
+        ? lasting(tx, webhook, notice)
+        : afterwards(tx, settings, notice);
   }
 
   private Choice plain(Tx tx, Settings settings, StoredEvent event) {
@@ -55,33 +57,60 @@ class Chooser {
     boolean fits =
         (filter.detectorId() == null || filter.detectorId().equals(event.detectorId()))
             && (filter.labelled(labels) || filter.labelled(strings(data.get("labels"))));
-    return fits ? new Choice.Tell(new Notice(event, data, labels), null) : PASS;
+    return fits ? new Choice.Tell(new Notice(event, data, labels)) : PASS;
   }
 
-  private Choice episode(Tx tx, Webhook webhook, Notice notice, boolean chosen) {
+  private Choice lasting(Tx tx, Webhook webhook, Notice notice) {
     Settings settings = webhook.settings();
     String subject = notice.text("id");
-    boolean withheld = subjects.withheld(tx, webhook.id(), subject);
-    boolean severe = settings.filter().severeEnough(Severity.of(notice.text("severity")));
-    if (!notice.text("state").equals(Anomaly.OPEN)) {
-      return withheld ? new Choice.Release(subject) : tell(notice, chosen && severe);
-    }
-    if (!severe || suppressed(notice.data())) {
-      return notice.type().equals(EventTypes.opening(notice.type()))
-          ? new Choice.Withhold(subject)
-          : PASS;
-    }
-    if (!withheld) {
-      return tell(notice, chosen);
-    }
     String opening = EventTypes.opening(notice.type());
+    boolean begins = notice.type().equals(opening);
+    boolean concerned = concerns(tx, settings.filter(), notice);
+    if (!concerned || !severe(settings, notice) || suppressed(notice.data())) {
+      boolean mayFitLater = concerned || notice.incident();
+      return begins && mayFitLater ? new Choice.Withhold(subject) : PASS;
+    }
+    if (begins || !subjects.withheld(tx, webhook.id(), subject)) {
+      return tell(settings, notice);
+    }
     return settings.events().contains(opening)
-        ? new Choice.Tell(as(opening, notice), subject)
+        ? new Choice.Tell(as(opening, notice))
         : new Choice.Release(subject);
   }
 
-  private static Choice tell(Notice notice, boolean chosen) {
-    return chosen ? new Choice.Tell(notice, null) : PASS;
+  private Choice end(Tx tx, Webhook webhook, Notice notice) {
+    Settings settings = webhook.settings();
+    String subject = notice.text("id");
+    if (subjects.told(tx, webhook.id(), subject)) {
+      return settings.events().contains(notice.type())
+          ? new Choice.Tell(notice)
+          : new Choice.Release(subject);
+    }
+    if (subjects.withheld(tx, webhook.id(), subject)) {
+      return new Choice.Release(subject);
+    }
+    return hearsOfEndsAlone(settings, notice) ? afterwards(tx, settings, notice) : PASS;
+  }
+
+  /** What people say of something that is over. */
+  private Choice afterwards(Tx tx, Settings settings, Notice notice) {
+    return severe(settings, notice) && concerns(tx, settings.filter(), notice)
+        ? tell(settings, notice)
+        : PASS;
+  }
+
+  /** Who wants no beginnings, or hears again and again of what is open, whenever that began. */
+  private static boolean hearsOfEndsAlone(Settings settings, Notice notice) {
+    return settings.kind() == Kind.ALERTMANAGER
+        || !settings.events().contains(EventTypes.opening(notice.type()));
+  }
+
+  private static boolean severe(Settings settings, Notice notice) {
+    return settings.filter().severeEnough(Severity.of(notice.text("severity")));
+  }
+
+  private static Choice tell(Settings settings, Notice notice) {
+    return settings.events().contains(notice.type()) ? new Choice.Tell(notice) : PASS;
   }
 
   private static Notice as(String type, Notice notice) {
@@ -115,7 +144,7 @@ class Chooser {
     return notices.stream()
         .filter(
             notice -> !suppressed(notice.data()) && !notice.data().path("historical").asBoolean())
-        .filter(notice -> settings.filter().severeEnough(Severity.of(notice.text("severity"))))
+        .filter(notice -> severe(settings, notice))
         .filter(notice -> concerns(tx, settings.filter(), notice))
         .limit(most)
         .toList();
@@ -152,7 +181,7 @@ class Chooser {
     return filter.detectorId() == null
         || (notice.anomaly()
             ? filter.detectorId().equals(notice.text("detector_id"))
-            : subjects.concerns(tx, notice.text("id"), filter.detectorId()));
+            : subjects.concern(tx, notice.data().path("members"), filter.detectorId()));
   }
 
   private static boolean suppressed(JsonNode data) {

@@ -83,7 +83,7 @@ class Records {
               Progress after = before.tried(event.seq(), outcome, now);
               if (next == Next.TAKEN || next == Next.GIVEN_UP) {
                 after = after.acked(event.seq());
-                release(tx, webhook.id(), told.release());
+                remember(tx, webhook.id(), told.notice(), next == Next.TAKEN);
               }
               store.save(tx, webhook.id(), after);
               store.add(
@@ -124,8 +124,18 @@ class Records {
         && event.time().isBefore(longAgo);
   }
 
-  private void release(Tx tx, String webhook, String subject) {
-    if (subject != null) {
+  /**
+   * The end of something is told where its beginning was: a beginning that was given up was not.
+   */
+  private void remember(Tx tx, String webhook, Notice notice, boolean taken) {
+    String type = notice.type();
+    if (!EventTypes.episode(type)) {
+      return;
+    }
+    String subject = notice.text("id");
+    if (type.equals(EventTypes.opening(type)) && taken) {
+      subjects.tell(tx, webhook, subject);
+    } else if (type.equals(EventTypes.opening(type)) || type.endsWith(EventTypes.RESOLVED)) {
       subjects.release(tx, webhook, subject);
     }
   }
@@ -197,6 +207,7 @@ class Records {
           ownership.check(tx, Ownership.DISPATCHER);
           if (store.findForUpdate(tx, webhook.id()).isPresent()) {
             store.acked(tx, webhook.id(), last);
+            subjects.releaseWithheldOver(tx, webhook.id());
             store.add(
                 tx, webhook.id(), new Attempt("", "", "events_lost", 0, null, 0, error, now, null));
           }
@@ -208,7 +219,7 @@ class Records {
     database.run(tx -> subjects.withhold(tx, webhook.id(), subject));
   }
 
-  /** Together with the position: the end of what was withheld must not be read again as news. */
+  /** Together with the position: what is not remembered any more must not be read again as news. */
   void released(Webhook webhook, String subject, long seq) {
     database.run(
         tx -> {

@@ -39,6 +39,7 @@ public class WebhookService implements Recipients {
   private final Database database;
   private final Ownership ownership;
   private final WebhookStore store;
+  private final SubjectStore subjects;
   private final SettingsReader reader;
   private final EventStore events;
   private final Dispatcher dispatcher;
@@ -50,6 +51,7 @@ public class WebhookService implements Recipients {
       Database database,
       Ownership ownership,
       WebhookStore store,
+      SubjectStore subjects,
       SettingsReader reader,
       EventStore events,
       Dispatcher dispatcher,
@@ -63,6 +65,7 @@ public class WebhookService implements Recipients {
     this.database = database;
     this.ownership = ownership;
     this.store = store;
+    this.subjects = subjects;
     this.reader = reader;
     this.events = events;
     this.dispatcher = dispatcher;
@@ -147,6 +150,9 @@ public class WebhookService implements Recipients {
           refuseTakenName(tx, settings.name(), id);
           Webhook after = before.with(settings, now());
           boolean back = settings.enabled() && !before.settings().enabled();
+          if (back) {
+            subjects.releaseOver(tx, id);
+          }
           Progress progress =
               back ? Progress.startingAfter(events.last(tx)) : present.progress().anew();
           store.update(tx, after);

@@ -88,7 +88,9 @@ class SuppressionStoreTest {
     Database database = kind.database();
     String value = "x".repeat(3998);
     String id =
-        save(database, "{\"name\":\"a\",\"comment\":\"b\",\"matchers\":[\"a=\\\"" + value + "\\\"\"]}");
+        save(
+            database,
+            "{\"name\":\"a\",\"comment\":\"b\",\"matchers\":[\"a=\\\"" + value + "\\\"\"]}");
     Rule rule = find(database, id).rule();
     assertEquals("b", rule.comment());
     assertTrue(rule.matches("detector_1", Map.of("a", value)));

@@ -27,6 +27,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What follows from a try, and what is remembered of it; the same on both databases. */
 class RecordsTest {
@@ -83,7 +84,7 @@ class RecordsTest {
   private static Choice.Tell event(long seq, Instant time) {
     StoredEvent event =
         new StoredEvent(seq, "e" + seq, "anomaly_detected", "anomalies", time, null, "{}");
-    return new Choice.Tell(new Notice(event, TestJson.json().read("{}"), Map.of()), null);
+    return new Choice.Tell(new Notice(event, TestJson.json().read("{}"), Map.of()));
   }
 
   private WebhookStore.Row row(Database database, Webhook webhook) {
@@ -154,5 +155,47 @@ class RecordsTest {
     assertNotNull(row(database, webhook).progress().lastError());
     database.run(tx -> store.delete(tx, webhook.id()));
     assertEquals(Records.Next.ENDED, records.tried(changed, event(8, START), FAILED, PAUSE));
+  }
+
+  private static Choice.Tell episode(long seq, String type, Instant time) {
+    String data = "{\"id\":\"anomaly_a\"}";
+    StoredEvent event = new StoredEvent(seq, "e" + seq, type, "anomalies", time, null, data);
+    return new Choice.Tell(new Notice(event, TestJson.json().read(data), Map.of()));
+  }
+
+  private boolean told(Database database, Webhook webhook) {
+    return database.read(tx -> subjects.told(tx, webhook.id(), "anomaly_a"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBeginningThatWasTakenIsRememberedUntilItsEnd(TestDatabase kind) {
+    Database database = kind.database();
+    Webhook webhook = webhook(database);
+    Records records = at(database, START);
+    records.withheld(webhook, "anomaly_a");
+    Choice.Tell begin = episode(7, "anomaly_detected", START);
+    records.tried(webhook, begin, FAILED, PAUSE);
+    assertFalse(told(database, webhook));
+    records.tried(webhook, begin, TAKEN, Duration.ZERO);
+    assertTrue(told(database, webhook));
+    assertFalse(database.<Boolean>read(tx -> subjects.withheld(tx, webhook.id(), "anomaly_a")));
+    records.tried(webhook, episode(8, "anomaly_updated", START), TAKEN, Duration.ZERO);
+    records.tried(webhook, episode(9, "anomaly_resolved", START), FAILED, PAUSE);
+    assertTrue(told(database, webhook));
+    records.tried(webhook, episode(9, "anomaly_resolved", START), TAKEN, Duration.ZERO);
+    assertFalse(told(database, webhook));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBeginningThatWasGivenUpIsNotTold(TestDatabase kind) {
+    Database database = kind.database();
+    Webhook webhook = webhook(database);
+    Choice.Tell begin = episode(7, "anomaly_detected", START);
+    at(database, START).tried(webhook, begin, FAILED, PAUSE);
+    Instant later = START.plus(Duration.ofDays(2));
+    assertEquals(Records.Next.GIVEN_UP, at(database, later).tried(webhook, begin, FAILED, PAUSE));
+    assertFalse(told(database, webhook));
   }
 }
