@@ -3,6 +3,8 @@ package io.aiops.detector.webhook;
 import java.time.Instant;
 import java.util.List;
 
+import org.jboss.logging.Logger;
+
 import io.aiops.detector.event.StoredEvent;
 
 /**
@@ -11,7 +13,9 @@ import io.aiops.detector.event.StoredEvent;
  */
 final class AlertRepeats {
 
-  /** Alerts told in all, and in one request. */
+  private static final Logger LOG = Logger.getLogger(AlertRepeats.class);
+
+  /** Alerts of incidents, and as many of anomalies, the worst of each. */
   private static final int MOST = 1000;
 
   private static final int IN_ONE_REQUEST = 100;
@@ -20,6 +24,7 @@ final class AlertRepeats {
   private final Webhook webhook;
   private final WebhookRecipient.Means means;
   private Instant next = Instant.MIN;
+  private boolean cut;
 
   AlertRepeats(Webhook webhook, WebhookRecipient.Means means) {
     this.webhook = webhook;
@@ -32,8 +37,13 @@ final class AlertRepeats {
       return;
     }
     next = now.plus(means.repeatAlerts());
-    List<Notice> open =
+    Chooser.Open found =
         means.database().read(tx -> means.chooser().open(tx, webhook.settings(), MOST));
+    List<Notice> open = found.notices();
+    if (found.cut() && !cut) {
+      LOG.warnf("More is open than is told again: webhook=%s told=%d", webhook.id(), open.size());
+    }
+    cut = found.cut();
     for (int from = 0; from < open.size(); from += IN_ONE_REQUEST) {
       int to = Math.min(open.size(), from + IN_ONE_REQUEST);
       if (!send(open.subList(from, to), now)) {

@@ -1,9 +1,12 @@
 package io.aiops.detector.webhook;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -26,6 +29,9 @@ class Chooser {
 
   private static final Choice PASS = new Choice.Pass();
 
+  /** Open ones that are read at once. */
+  private static final int ONE_PAGE = 500;
+
   private final SubjectStore subjects;
   private final Json json;
 
@@ -40,7 +46,8 @@ class Chooser {
       return settings.events().contains(event.type()) ? plain(tx, settings, event) : PASS;
     }
     JsonNode data = json.read(event.data());
-    Notice notice = new Notice(event, data, labels(tx, event.type(), data));
+    Notice notice =
+        new Notice(event, data, labels(event.type(), data, id -> subjects.detectorLabels(tx, id)));
     if (event.type().endsWith(EventTypes.RESOLVED)) {
       return end(tx, webhook, notice);
     }
@@ -128,29 +135,79 @@ class Chooser {
         notice.labels());
   }
 
-  /** The beginnings of all that is open now and that a webhook is told of. */
-  List<Notice> open(Tx tx, Settings settings, int most) {
-    List<Notice> notices = new ArrayList<>();
-    if (settings.events().contains(EventTypes.DETECTED)) {
-      subjects
-          .openAnomalies(tx, most)
-          .forEach(data -> notices.add(beginning(tx, EventTypes.DETECTED, data)));
-    }
-    if (settings.events().contains(EventTypes.OPENED)) {
-      subjects
-          .openIncidents(tx, most)
-          .forEach(data -> notices.add(beginning(tx, EventTypes.OPENED, data)));
-    }
-    return notices.stream()
-        .filter(
-            notice -> !suppressed(notice.data()) && !notice.data().path("historical").asBoolean())
-        .filter(notice -> severe(settings, notice))
-        .filter(notice -> concerns(tx, settings.filter(), notice))
-        .limit(most)
-        .toList();
+  /**
+   * The beginnings of what is open now and a webhook is told of.
+   *
+   * @param cut whether there are more
+   */
+  record Open(List<Notice> notices, boolean cut) {}
+
+  /** The labels of a detector by its id. */
+  private interface OfDetector {
+    Map<String, String> labels(String detectorId);
   }
 
-  private Notice beginning(Tx tx, String type, JsonNode data) {
+  /** What follows a row of those that are open; null for the first ones. */
+  private interface Pages {
+    List<SubjectStore.Open> after(SubjectStore.Open last);
+  }
+
+  /**
+   * @param most incidents, and as many anomalies, so that neither crowd out the other
+   */
+  Open open(Tx tx, Settings settings, int most) {
+    EventFilter filter = settings.filter();
+    Map<String, Map<String, String>> known = new HashMap<>();
+    OfDetector labels = id -> known.computeIfAbsent(id, any -> subjects.detectorLabels(tx, id));
+    Predicate<Notice> fits = notice -> concerns(tx, filter, notice);
+    List<Notice> notices = new ArrayList<>();
+    boolean cut = false;
+    if (settings.events().contains(EventTypes.OPENED)) {
+      cut |=
+          gather(
+              last -> subjects.openIncidents(tx, filter, last, ONE_PAGE),
+              data -> beginning(EventTypes.OPENED, data, labels),
+              fits,
+              most,
+              notices);
+    }
+    if (settings.events().contains(EventTypes.DETECTED)) {
+      cut |=
+          gather(
+              last -> subjects.openAnomalies(tx, filter, last, ONE_PAGE),
+              data -> beginning(EventTypes.DETECTED, data, labels),
+              fits,
+              most,
+              notices);
+    }
+    return new Open(notices, cut);
+  }
+
+  /** Goes on until there are enough that fit, however many others stand before them. */
+  private static boolean gather(
+      Pages pages,
+      Function<JsonNode, Notice> reader,
+      Predicate<Notice> fits,
+      int most,
+      List<Notice> into) {
+    int full = into.size() + most;
+    List<SubjectStore.Open> page = pages.after(null);
+    while (!page.isEmpty()) {
+      for (SubjectStore.Open open : page) {
+        Notice notice = reader.apply(open.data());
+        if (fits.test(notice)) {
+          if (into.size() == full) {
+            return true;
+          }
+          into.add(notice);
+        }
+      }
+      page = page.size() < ONE_PAGE ? List.of() : pages.after(page.get(page.size() - 1));
+    }
+    return false;
+  }
+
+  private static Notice beginning(String type, JsonNode data, OfDetector ofDetector) {
     StoredEvent event =
         new StoredEvent(
             0,
@@ -160,16 +217,16 @@ class Chooser {
             Times.parse(data.get("started_at").textValue()),
             data.path("detector_id").textValue(),
             data.toString());
-    return new Notice(event, data, labels(tx, type, data));
+    return new Notice(event, data, labels(type, data, ofDetector));
   }
 
   /** Those of the series come before those of its detector. */
-  private Map<String, String> labels(Tx tx, String type, JsonNode data) {
+  private static Map<String, String> labels(String type, JsonNode data, OfDetector ofDetector) {
     if (!type.startsWith(EventTypes.ANOMALY)) {
       return strings(data.get("labels"));
     }
     Map<String, String> labels =
-        new TreeMap<>(subjects.detectorLabels(tx, data.path("detector_id").asText()));
+        new TreeMap<>(ofDetector.labels(data.path("detector_id").asText()));
     labels.putAll(strings(data.get("entity")));
     return labels;
   }

@@ -60,23 +60,63 @@ class SubjectStore {
         > 0;
   }
 
-  /** Open anomalies, the worst first. */
-  List<JsonNode> openAnomalies(Tx tx, int most) {
-    return open(tx, "anomaly", most);
+  /** Something that is open, and its place in the order of the worst ones. */
+  record Open(String id, int severity, long startedAt, JsonNode data) {}
+
+  /**
+   * Open anomalies that people may be told of, the worst first.
+   *
+   * @param filter what of it the database can tell; its labels remain to be looked at
+   * @param after the one that they follow in this order; null for the first ones
+   */
+  List<Open> openAnomalies(Tx tx, EventFilter filter, Open after, int most) {
+    List<Object> parameters = new ArrayList<>();
+    String where = " AND NOT historical AND NOT suppressed";
+    if (filter.detectorId() != null) {
+      where += " AND detector_id = ?";
+      parameters.add(filter.detectorId());
+    }
+    return open(tx, "anomaly", where, parameters, filter, after, most);
   }
 
-  /** Open incidents, the worst first. */
-  List<JsonNode> openIncidents(Tx tx, int most) {
-    return open(tx, "incident", most);
+  /** Open incidents, likewise; which detectors they are of remains to be looked at. */
+  List<Open> openIncidents(Tx tx, EventFilter filter, Open after, int most) {
+    return open(tx, "incident", "", new ArrayList<>(), filter, after, most);
   }
 
-  private List<JsonNode> open(Tx tx, String table, int most) {
+  private List<Open> open(
+      Tx tx,
+      String table,
+      String more,
+      List<Object> parameters,
+      EventFilter filter,
+      Open after,
+      int most) {
+    String where = " WHERE state = 'open'" + more;
+    if (filter.minSeverity() != null) {
+      where += " AND severity >= ?";
+      parameters.add(filter.minSeverity().rank());
+    }
+    if (after != null) {
+      where +=
+          " AND (severity < ? OR severity = ? AND (started_at < ? OR started_at = ? AND id > ?))";
+      parameters.addAll(
+          List.of(
+              after.severity(),
+              after.severity(),
+              after.startedAt(),
+              after.startedAt(),
+              after.id()));
+    }
+    parameters.add(most);
     return tx.list(
-        "SELECT document FROM "
+        "SELECT id, severity, started_at, document FROM "
             + table
-            + " WHERE state = 'open' ORDER BY severity DESC, started_at DESC, id LIMIT ?",
-        row -> json.read(row.getString(1)),
-        most);
+            + where
+            + " ORDER BY severity DESC, started_at DESC, id LIMIT ?",
+        row ->
+            new Open(row.getString(1), row.getInt(2), row.getLong(3), json.read(row.getString(4))),
+        parameters.toArray());
   }
 
   boolean withheld(Tx tx, String webhookId, String subjectId) {
