@@ -56,7 +56,7 @@ final class AlertRepeats {
     Settings settings = webhook.settings();
     String id = webhook.id() + "." + TYPE + "." + now.toEpochMilli();
     Outcome outcome =
-        means.sender().send(means.writer().alerts(settings, id, part), settings.secret());
+        means.sender().send(() -> means.writer().alerts(settings, id, part), settings.secret());
     boolean taken = outcome.verdict() == Outcome.Verdict.TAKEN;
     StoredEvent event = new StoredEvent(0, id, TYPE, "anomalies", now, null, "{}");
     means.records().other(webhook, event, outcome, !taken, true);

@@ -115,7 +115,7 @@ final class WebhookRecipient implements Recipient {
     means.metrics().at(webhook.id(), time);
     Settings settings = webhook.settings();
     Outcome outcome =
-        means.sender().send(means.writer().write(settings, told.notice()), settings.secret());
+        means.sender().send(() -> means.writer().write(settings, told.notice()), settings.secret());
     Duration pause = pause(outcome);
     return switch (means.records().tried(webhook, told, outcome, pause)) {
       case TAKEN -> {

@@ -208,7 +208,7 @@ public class WebhookService implements Recipients {
       Notice notice = new Notice(event, testData(webhook), Map.of());
       Settings settings = webhook.settings();
       Outcome outcome =
-          means.sender().send(means.writer().write(settings, notice), settings.secret());
+          means.sender().send(() -> means.writer().write(settings, notice), settings.secret());
       means.records().other(webhook, event, outcome, true, false);
       return new TestAnswer(
           outcome.verdict() == Outcome.Verdict.TAKEN,
