@@ -6,6 +6,7 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 import io.aiops.detector.event.StoredEvent;
+import io.aiops.detector.store.Tx;
 
 /**
  * Tells an Alertmanager again and again what is open, as it wants it: what it does not hear of for
@@ -37,8 +38,7 @@ final class AlertRepeats {
       return;
     }
     next = now.plus(means.repeatAlerts());
-    Chooser.Open found =
-        means.database().read(tx -> means.chooser().open(tx, webhook.settings(), MOST));
+    Chooser.Open found = means.database().read(this::open);
     List<Notice> open = found.notices();
     if (found.cut() && !cut) {
       LOG.warnf("More is open than is told again: webhook=%s told=%d", webhook.id(), open.size());
@@ -50,6 +50,12 @@ final class AlertRepeats {
         return;
       }
     }
+  }
+
+  private Chooser.Open open(Tx tx) {
+    return means.store().listens(tx, webhook.id())
+        ? means.chooser().open(tx, webhook.settings(), MOST)
+        : Chooser.Open.NONE;
   }
 
   private boolean send(List<Notice> part, Instant now) throws InterruptedException {

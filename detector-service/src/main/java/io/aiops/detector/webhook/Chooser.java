@@ -140,7 +140,9 @@ class Chooser {
    *
    * @param cut whether there are more
    */
-  record Open(List<Notice> notices, boolean cut) {}
+  record Open(List<Notice> notices, boolean cut) {
+    static final Open NONE = new Open(List.of(), false);
+  }
 
   /** The labels of a detector by its id. */
   private interface OfDetector {

@@ -96,7 +96,9 @@ class Records {
                       now,
                       next == Next.AGAIN ? now.plus(pause) : null,
                       next == Next.GIVEN_UP));
-              return next == Next.ENDED ? end(tx, webhook, present.get(), now) : next;
+              return next == Next.TAKEN || next == Next.GIVEN_UP
+                  ? next
+                  : refused(tx, webhook, present.get(), next, now);
             });
     metrics.counted(webhook.id(), outcomeName(result));
     if (result == Next.GIVEN_UP) {
@@ -138,6 +140,14 @@ class Records {
     } else if (type.equals(EventTypes.opening(type)) || type.endsWith(EventTypes.RESOLVED)) {
       subjects.release(tx, webhook, subject);
     }
+  }
+
+  /** What was disabled meanwhile is not tried again. */
+  private Next refused(Tx tx, Webhook webhook, WebhookStore.Row present, Next next, Instant now) {
+    if (!present.webhook().settings().enabled()) {
+      return Next.ENDED;
+    }
+    return next == Next.ENDED ? end(tx, webhook, present, now) : next;
   }
 
   /** Disables what is gone, unless somebody has changed it since: then that is tried. */

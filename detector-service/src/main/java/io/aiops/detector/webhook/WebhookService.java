@@ -168,7 +168,7 @@ public class WebhookService implements Recipients {
           if (webhook.settings().enabled()) {
             dispatcher.deliver(recipient(webhook, progress), restart);
           } else {
-            dispatcher.forget(webhook.id());
+            dispatcher.forget(webhook.id(), webhook.version());
           }
         });
   }

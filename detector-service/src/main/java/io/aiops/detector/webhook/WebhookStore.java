@@ -34,6 +34,11 @@ class WebhookStore {
     return tx.list("SELECT * FROM webhook WHERE enabled = ?", this::row, true);
   }
 
+  /** Whether it is there and enabled. */
+  boolean listens(Tx tx, String id) {
+    return tx.number("SELECT count(*) FROM webhook WHERE id = ? AND enabled = ?", id, true) > 0;
+  }
+
   Optional<Row> find(Tx tx, String id) {
     return tx.first("SELECT * FROM webhook WHERE id = ?", this::row, id);
   }

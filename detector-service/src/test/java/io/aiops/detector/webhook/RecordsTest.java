@@ -157,6 +157,17 @@ class RecordsTest {
     assertEquals(Records.Next.ENDED, records.tried(changed, event(8, START), FAILED, PAUSE));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aTryAtWhatWasDisabledAmidItIsTheLastOne(TestDatabase kind) {
+    Database database = kind.database();
+    Webhook webhook = webhook(database);
+    database.run(tx -> store.update(tx, webhook.with(webhook.settings().disabled(), START)));
+    Records records = at(database, START);
+    assertEquals(Records.Next.ENDED, records.tried(webhook, event(7, START), FAILED, PAUSE));
+    assertEquals(1, database.read(tx -> store.attempts(tx, webhook.id(), 100)).size());
+  }
+
   private static Choice.Tell episode(long seq, String type, Instant time) {
     String data = "{\"id\":\"anomaly_a\"}";
     StoredEvent event = new StoredEvent(seq, "e" + seq, type, "anomalies", time, null, data);
