@@ -201,9 +201,7 @@ class Records {
                         store.add(tx, webhook.id(), attempt(event, 1, outcome, now, null, false));
                       }
                       if (counts) {
-                        Progress before = present.progress();
-                        Progress after = before.tried(before.triedSeq(), outcome, now);
-                        store.save(tx, webhook.id(), after.attempted(before.attempts()));
+                        store.save(tx, webhook.id(), present.progress().repeated(outcome, now));
                       }
                     }));
   }

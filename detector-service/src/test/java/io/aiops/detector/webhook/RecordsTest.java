@@ -168,6 +168,31 @@ class RecordsTest {
     assertEquals(1, database.read(tx -> store.attempts(tx, webhook.id(), 100)).size());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void anEventThatFailsIsGivenUpHoweverWellRepeatsGo(TestDatabase kind) {
+    Database database = kind.database();
+    Webhook webhook = webhook(database);
+    StoredEvent repeats =
+        new StoredEvent(0, "r", "alerts_repeated", "anomalies", START, null, "{}");
+    at(database, START).other(webhook, repeats, FAILED, true, true);
+    assertEquals(START, row(database, webhook).progress().failingSince());
+    at(database, START).other(webhook, repeats, TAKEN, false, true);
+    assertNull(row(database, webhook).progress().failingSince(), "no event waits");
+    Choice.Tell event = event(7, START);
+    at(database, START).tried(webhook, event, FAILED, PAUSE);
+    Instant amid = START.plus(Duration.ofHours(12));
+    at(database, amid).other(webhook, repeats, TAKEN, false, true);
+    Progress progress = row(database, webhook).progress();
+    assertEquals(START, progress.failingSince());
+    assertEquals(amid, progress.lastDeliveryAt());
+    assertEquals(1, progress.attempts());
+    Instant later = START.plus(Duration.ofDays(1)).plusMillis(1);
+    assertEquals(Records.Next.GIVEN_UP, at(database, later).tried(webhook, event, FAILED, PAUSE));
+    at(database, later).other(webhook, repeats, TAKEN, false, true);
+    assertNull(row(database, webhook).progress().failingSince(), "it waits no more");
+  }
+
   private static Choice.Tell episode(long seq, String type, Instant time) {
     String data = "{\"id\":\"anomaly_a\"}";
     StoredEvent event = new StoredEvent(seq, "e" + seq, type, "anomalies", time, null, data);
