@@ -125,8 +125,9 @@ class WebhookStore {
         id);
   }
 
+  /** Goes on to an event; never back, where somebody knows less than is stored. */
   void acked(Tx tx, String id, long seq) {
-    tx.update("UPDATE webhook SET acked_seq = ? WHERE id = ?", seq, id);
+    tx.update("UPDATE webhook SET acked_seq = ? WHERE id = ? AND acked_seq < ?", seq, id, seq);
   }
 
   /** Events of some types after {@code seq}. */

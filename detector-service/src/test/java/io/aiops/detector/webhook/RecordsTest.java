@@ -193,6 +193,17 @@ class RecordsTest {
     assertNull(row(database, webhook).progress().failingSince(), "it waits no more");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aPositionNeverGoesBack(TestDatabase kind) {
+    Database database = kind.database();
+    Webhook webhook = webhook(database);
+    for (long seq : new long[] {9, 8}) {
+      database.run(tx -> store.acked(tx, webhook.id(), seq));
+      assertEquals(9, row(database, webhook).progress().ackedSeq());
+    }
+  }
+
   private static Choice.Tell episode(long seq, String type, Instant time) {
     String data = "{\"id\":\"anomaly_a\"}";
     StoredEvent event = new StoredEvent(seq, "e" + seq, type, "anomalies", time, null, data);
