@@ -188,11 +188,13 @@ public class WebhookService implements Recipients {
         });
   }
 
-  AttemptList deliveries(String id, int limit) {
+  AttemptList deliveries(String id, Page page) {
     return database.read(
         tx -> {
           WebhookStore.Row row = store.find(tx, id).orElseThrow(() -> missing(id));
-          return new AttemptList(store.attempts(tx, row.webhook().id(), limit));
+          String found = row.webhook().id();
+          return new AttemptList(
+              store.attempts(tx, found, page), page.info(store.countAttempts(tx, found)));
         });
   }
 

@@ -168,10 +168,14 @@ class WebhookStore {
         number - MOST_ATTEMPTS);
   }
 
-  /** The latest tries, newest first. */
-  List<Attempt> attempts(Tx tx, String id, int most) {
+  long countAttempts(Tx tx, String id) {
+    return tx.number("SELECT count(*) FROM webhook_attempt WHERE webhook_id = ?", id);
+  }
+
+  /** One page of the tries that are kept, newest first. */
+  List<Attempt> attempts(Tx tx, String id, Page page) {
     return tx.list(
-        "SELECT * FROM webhook_attempt WHERE webhook_id = ? ORDER BY number DESC LIMIT ?",
+        "SELECT * FROM webhook_attempt WHERE webhook_id = ? ORDER BY number DESC LIMIT ? OFFSET ?",
         row ->
             new Attempt(
                 id + "." + row.getLong("number"),
@@ -184,7 +188,8 @@ class WebhookStore {
                 Tx.time(row, "at"),
                 Tx.time(row, "next_attempt_at")),
         id,
-        most);
+        page.limit(),
+        page.offset());
   }
 
   private Row row(ResultSet row) throws SQLException {

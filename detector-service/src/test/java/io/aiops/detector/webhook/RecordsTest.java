@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.aiops.detector.cluster.Ownership;
 import io.aiops.detector.config.AiopsConfig;
 import io.aiops.detector.event.StoredEvent;
+import io.aiops.detector.json.Page;
 import io.aiops.detector.store.Database;
 import io.aiops.detector.store.TestDatabase;
 import io.aiops.detector.store.TestJson;
@@ -111,7 +112,8 @@ class RecordsTest {
     Progress progress = row(database, webhook).progress();
     assertEquals(7, progress.ackedSeq());
     assertEquals(START, progress.failingSince());
-    List<Attempt> attempts = database.read(tx -> store.attempts(tx, webhook.id(), 100));
+    List<Attempt> attempts =
+        database.read(tx -> store.attempts(tx, webhook.id(), new Page(1, 100)));
     assertEquals(List.of(4, 3, 2, 1), attempts.stream().map(Attempt::attempt).toList());
     assertEquals("It answered 503. The event was given up.", attempts.get(0).error());
     assertNull(attempts.get(0).nextAttemptAt());
@@ -132,7 +134,8 @@ class RecordsTest {
       records.tried(webhook, event(seq, START), TAKEN, Duration.ZERO);
     }
     records.lost(webhook, 200, 94);
-    List<Attempt> attempts = database.read(tx -> store.attempts(tx, webhook.id(), 200));
+    List<Attempt> attempts =
+        database.read(tx -> store.attempts(tx, webhook.id(), new Page(1, 200)));
     assertEquals(WebhookStore.MOST_ATTEMPTS, attempts.size());
     assertEquals("events_lost", attempts.get(0).eventType());
     assertEquals("94 events were not kept long enough to be told.", attempts.get(0).error());
@@ -165,7 +168,7 @@ class RecordsTest {
     database.run(tx -> store.update(tx, webhook.with(webhook.settings().disabled(), START)));
     Records records = at(database, START);
     assertEquals(Records.Next.ENDED, records.tried(webhook, event(7, START), FAILED, PAUSE));
-    assertEquals(1, database.read(tx -> store.attempts(tx, webhook.id(), 100)).size());
+    assertEquals(1, database.read(tx -> store.attempts(tx, webhook.id(), new Page(1, 100))).size());
   }
 
   @ParameterizedTest
