@@ -117,7 +117,8 @@ public class Dispatcher {
   }
 
   /**
-   * Delivers to somebody new, or takes over what has changed.
+   * Delivers to somebody new, or takes over what has changed. What is older than what is known is
+   * ignored: of two commits the later one may come here first.
    *
    * @param restart whether the position has changed as well
    */
@@ -126,7 +127,9 @@ public class Dispatcher {
         recipient.id(),
         (id, running) -> {
           if (running != null) {
-            running.renewed(recipient, restart);
+            if (recipient.version() >= running.recipient().version()) {
+              running.renewed(recipient, restart);
+            }
             return running;
           }
           Delivery delivery = new Delivery(recipient, new Outbox());
@@ -137,10 +140,24 @@ public class Dispatcher {
 
   /** Tells this one nothing any more. */
   public void forget(String id) {
-    Delivery delivery = deliveries.remove(id);
-    if (delivery != null) {
-      delivery.stop();
-    }
+    forget(id, Long.MAX_VALUE);
+  }
+
+  /**
+   * Tells this one nothing any more, unless somebody wants it again since.
+   *
+   * @param version of the recipient that is to be told nothing
+   */
+  public void forget(String id, long version) {
+    deliveries.computeIfPresent(
+        id,
+        (same, delivery) -> {
+          if (delivery.recipient().version() > version) {
+            return delivery;
+          }
+          delivery.stop();
+          return null;
+        });
   }
 
   Collection<Delivery> deliveries() {

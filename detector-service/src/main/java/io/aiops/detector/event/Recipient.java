@@ -18,6 +18,11 @@ public interface Recipient {
   /** The last event that was taken when this was read from the database. */
   long position();
 
+  /** Counts what people change of it: of two with one id the higher one counts. */
+  default long version() {
+    return 0;
+  }
+
   /** Events to offer at once. */
   int most();
 

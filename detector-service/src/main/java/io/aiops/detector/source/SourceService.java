@@ -1,5 +1,7 @@
 package io.aiops.detector.source;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -99,11 +101,16 @@ public class SourceService {
             state.version());
     tx.emit(
         new PendingEvent(
-            "source." + state.name() + ".system_health." + state.version(),
+            "source." + inAscii(state.name()) + ".system_health." + state.version(),
             "system_health",
             "system",
             state.since(),
             null,
             json.write(health)));
+  }
+
+  /** The id of an event becomes a header of HTTP, which holds little more than ASCII. */
+  private static String inAscii(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8);
   }
 }

@@ -19,12 +19,28 @@ final class MatcherReader {
   }
 
   /**
+   * Reads what somebody wrote. The text that is stored and shown is bounded as well: it has quotes
+   * and escapes, and may be sent back.
+   *
    * @throws IllegalArgumentException with a rule to show, and where it is broken
    */
   static LabelMatcher read(String text) {
     if (text.length() > LONGEST) {
       throw wrong("it is longer than " + LONGEST + " characters");
     }
+    LabelMatcher matcher = stored(text);
+    if (matcher.text().length() > LONGEST) {
+      throw wrong("it is longer than " + LONGEST + " characters with its quotes and escapes");
+    }
+    return matcher;
+  }
+
+  /**
+   * Reads what was taken before, however long it is.
+   *
+   * @throws IllegalArgumentException where it is no matcher
+   */
+  static LabelMatcher stored(String text) {
     return new MatcherReader(text).matcher();
   }
 

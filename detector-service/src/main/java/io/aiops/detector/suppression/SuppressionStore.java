@@ -4,8 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
 
 import io.aiops.detector.json.Json;
 import io.aiops.detector.store.News;
@@ -15,9 +19,13 @@ import io.aiops.detector.store.Tx;
 @ApplicationScoped
 class SuppressionStore {
 
+  private static final Logger LOG = Logger.getLogger(SuppressionStore.class);
   private static final String CHANGES = "suppression_change";
 
   private final Json json;
+
+  /** Ids of those of which the log says so already. */
+  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
   SuppressionStore(Json json) {
     this.json = json;
@@ -93,11 +101,25 @@ class SuppressionStore {
   private Suppression read(ResultSet row) throws SQLException {
     return new Suppression(
         row.getString("id"),
-        RuleReader.read(json.read(row.getString("document"))),
+        rule(row),
         false,
         null,
         Tx.time(row, "created_at"),
         Tx.time(row, "updated_at"),
         row.getLong("version"));
+  }
+
+  /** One that cannot be read must not take the others with it: it is off, and said so once. */
+  private Rule rule(ResultSet row) throws SQLException {
+    String id = row.getString("id");
+    String document = row.getString("document");
+    try {
+      return StoredRule.read(json.read(document));
+    } catch (RuntimeException e) {
+      if (unreadable.add(id)) {
+        LOG.warnf("A suppression cannot be read and is off: suppression=%s %s", id, e.getMessage());
+      }
+      return StoredRule.unreadable(row.getString("name"), row.getString("detector_id"));
+    }
   }
 }

@@ -3,7 +3,10 @@ package io.aiops.detector.webhook;
 import java.time.Instant;
 import java.util.List;
 
+import org.jboss.logging.Logger;
+
 import io.aiops.detector.event.StoredEvent;
+import io.aiops.detector.store.Tx;
 
 /**
  * Tells an Alertmanager again and again what is open, as it wants it: what it does not hear of for
@@ -11,7 +14,9 @@ import io.aiops.detector.event.StoredEvent;
  */
 final class AlertRepeats {
 
-  /** Alerts told in all, and in one request. */
+  private static final Logger LOG = Logger.getLogger(AlertRepeats.class);
+
+  /** Alerts of incidents, and as many of anomalies, the worst of each. */
   private static final int MOST = 1000;
 
   private static final int IN_ONE_REQUEST = 100;
@@ -20,6 +25,7 @@ final class AlertRepeats {
   private final Webhook webhook;
   private final WebhookRecipient.Means means;
   private Instant next = Instant.MIN;
+  private boolean cut;
 
   AlertRepeats(Webhook webhook, WebhookRecipient.Means means) {
     this.webhook = webhook;
@@ -32,8 +38,12 @@ final class AlertRepeats {
       return;
     }
     next = now.plus(means.repeatAlerts());
-    List<Notice> open =
-        means.database().read(tx -> means.chooser().open(tx, webhook.settings(), MOST));
+    Chooser.Open found = means.database().read(this::open);
+    List<Notice> open = found.notices();
+    if (found.cut() && !cut) {
+      LOG.warnf("More is open than is told again: webhook=%s told=%d", webhook.id(), open.size());
+    }
+    cut = found.cut();
     for (int from = 0; from < open.size(); from += IN_ONE_REQUEST) {
       int to = Math.min(open.size(), from + IN_ONE_REQUEST);
       if (!send(open.subList(from, to), now)) {
@@ -42,11 +52,17 @@ final class AlertRepeats {
     }
   }
 
+  private Chooser.Open open(Tx tx) {
+    return means.store().listens(tx, webhook.id())
+        ? means.chooser().open(tx, webhook.settings(), MOST)
+        : Chooser.Open.NONE;
+  }
+
   private boolean send(List<Notice> part, Instant now) throws InterruptedException {
     Settings settings = webhook.settings();
     String id = webhook.id() + "." + TYPE + "." + now.toEpochMilli();
     Outcome outcome =
-        means.sender().send(means.writer().alerts(settings, id, part), settings.secret());
+        means.sender().send(() -> means.writer().alerts(settings, id, part), settings.secret());
     boolean taken = outcome.verdict() == Outcome.Verdict.TAKEN;
     StoredEvent event = new StoredEvent(0, id, TYPE, "anomalies", now, null, "{}");
     means.records().other(webhook, event, outcome, !taken, true);

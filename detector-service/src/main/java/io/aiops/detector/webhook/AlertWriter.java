@@ -12,11 +12,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.aiops.detector.config.AiopsConfig;
+import io.aiops.detector.json.Labels;
 import io.aiops.detector.json.Times;
 
 /**
  * Writes an alert of Alertmanager's API v2. Its labels are its identity there, so they name what it
- * is about and its severity, and nothing that is different at each occurrence.
+ * is about and its severity, and nothing that is different at each occurrence or changes while it
+ * lasts, as what the series of an incident share.
  */
 @ApplicationScoped
 class AlertWriter {
@@ -77,7 +79,9 @@ class AlertWriter {
   }
 
   private static void labels(ObjectNode labels, Notice notice) {
-    notice.labels().forEach((name, value) -> put(labels, name(name), value));
+    if (!notice.incident()) {
+      notice.labels().forEach((name, value) -> put(labels, name(name), value));
+    }
     put(labels, "severity", notice.text("severity"));
     if (notice.anomaly()) {
       put(labels, "alertname", "AiopsAnomaly");
@@ -100,6 +104,8 @@ class AlertWriter {
       put(annotations, "incident_id", notice.text("incident_id"));
       put(annotations, "value", notice.text("value"));
       put(annotations, "expected", notice.text("expected"));
+    } else if (notice.incident() && !notice.labels().isEmpty()) {
+      put(annotations, "shared_labels", Labels.of(notice.labels()).key());
     }
   }
 

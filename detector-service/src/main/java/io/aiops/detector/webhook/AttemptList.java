@@ -2,8 +2,9 @@ package io.aiops.detector.webhook;
 
 import java.util.List;
 
+import io.aiops.detector.json.Page;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** The latest tries, newest first. */
+/** One page of the latest tries, newest first, and how many are kept. */
 @RegisterForReflection
-public record AttemptList(List<Attempt> deliveries) {}
+public record AttemptList(List<Attempt> deliveries, Page.Info pagination) {}

@@ -3,12 +3,8 @@ package io.aiops.detector.webhook;
 /** What an event means for a webhook. */
 sealed interface Choice {
 
-  /**
-   * It is to be told.
-   *
-   * @param release whose beginning was withheld and is told hereby; null for none
-   */
-  record Tell(Notice notice, String release) implements Choice {}
+  /** It is to be told. */
+  record Tell(Notice notice) implements Choice {}
 
   /** It is none of its business. */
   record Pass() implements Choice {}
@@ -16,6 +12,6 @@ sealed interface Choice {
   /** Something began that is not to be told yet. */
   record Withhold(String subject) implements Choice {}
 
-  /** Something ended whose beginning was never told. */
+  /** Something is not to be remembered any more, and nothing of it to be told. */
   record Release(String subject) implements Choice {}
 }

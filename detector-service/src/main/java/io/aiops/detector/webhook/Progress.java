@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param ackedSeq the last event that is done with
  * @param triedSeq the event that the attempts were for
  * @param attempts tries for that event
- * @param failingSince null while the last try succeeded
+ * @param failingSince null while the last try succeeded; that of an event where one waits
  * @param lastDeliveryAt the last success; null before the first
  * @param lastStatus HTTP status of the last try; null where there was no answer
  * @param lastError null where the last try succeeded
@@ -55,10 +55,20 @@ record Progress(
         outcome.error());
   }
 
-  /** The same with another number of tries. */
-  Progress attempted(int number) {
+  /**
+   * After something else than an event was sent: one that waits fails on, however well that went.
+   */
+  Progress repeated(Outcome outcome, Instant now) {
+    Progress after = tried(triedSeq, outcome, now);
+    boolean waits = attempts > 0 && triedSeq > ackedSeq;
     return new Progress(
-        ackedSeq, triedSeq, number, failingSince, lastDeliveryAt, lastStatus, lastError);
+        ackedSeq,
+        triedSeq,
+        attempts,
+        waits ? failingSince : after.failingSince(),
+        after.lastDeliveryAt(),
+        after.lastStatus(),
+        after.lastError());
   }
 
   /** For an address or a meaning that has changed: what was wrong may not be any more. */

@@ -83,7 +83,7 @@ class Records {
               Progress after = before.tried(event.seq(), outcome, now);
               if (next == Next.TAKEN || next == Next.GIVEN_UP) {
                 after = after.acked(event.seq());
-                release(tx, webhook.id(), told.release());
+                remember(tx, webhook.id(), told.notice(), next == Next.TAKEN);
               }
               store.save(tx, webhook.id(), after);
               store.add(
@@ -96,7 +96,9 @@ class Records {
                       now,
                       next == Next.AGAIN ? now.plus(pause) : null,
                       next == Next.GIVEN_UP));
-              return next == Next.ENDED ? end(tx, webhook, present.get(), now) : next;
+              return next == Next.TAKEN || next == Next.GIVEN_UP
+                  ? next
+                  : refused(tx, webhook, present.get(), next, now);
             });
     metrics.counted(webhook.id(), outcomeName(result));
     if (result == Next.GIVEN_UP) {
@@ -124,10 +126,28 @@ class Records {
         && event.time().isBefore(longAgo);
   }
 
-  private void release(Tx tx, String webhook, String subject) {
-    if (subject != null) {
+  /**
+   * The end of something is told where its beginning was: a beginning that was given up was not.
+   */
+  private void remember(Tx tx, String webhook, Notice notice, boolean taken) {
+    String type = notice.type();
+    if (!EventTypes.episode(type)) {
+      return;
+    }
+    String subject = notice.text("id");
+    if (type.equals(EventTypes.opening(type)) && taken) {
+      subjects.tell(tx, webhook, subject);
+    } else if (type.equals(EventTypes.opening(type)) || type.endsWith(EventTypes.RESOLVED)) {
       subjects.release(tx, webhook, subject);
     }
+  }
+
+  /** What was disabled meanwhile is not tried again. */
+  private Next refused(Tx tx, Webhook webhook, WebhookStore.Row present, Next next, Instant now) {
+    if (!present.webhook().settings().enabled()) {
+      return Next.ENDED;
+    }
+    return next == Next.ENDED ? end(tx, webhook, present, now) : next;
   }
 
   /** Disables what is gone, unless somebody has changed it since: then that is tried. */
@@ -181,9 +201,7 @@ class Records {
                         store.add(tx, webhook.id(), attempt(event, 1, outcome, now, null, false));
                       }
                       if (counts) {
-                        Progress before = present.progress();
-                        Progress after = before.tried(before.triedSeq(), outcome, now);
-                        store.save(tx, webhook.id(), after.attempted(before.attempts()));
+                        store.save(tx, webhook.id(), present.progress().repeated(outcome, now));
                       }
                     }));
   }
@@ -197,6 +215,7 @@ class Records {
           ownership.check(tx, Ownership.DISPATCHER);
           if (store.findForUpdate(tx, webhook.id()).isPresent()) {
             store.acked(tx, webhook.id(), last);
+            subjects.releaseWithheldOver(tx, webhook.id());
             store.add(
                 tx, webhook.id(), new Attempt("", "", "events_lost", 0, null, 0, error, now, null));
           }
@@ -208,7 +227,7 @@ class Records {
     database.run(tx -> subjects.withhold(tx, webhook.id(), subject));
   }
 
-  /** Together with the position: the end of what was withheld must not be read again as news. */
+  /** Together with the position: what is not remembered any more must not be read again as news. */
   void released(Webhook webhook, String subject, long seq) {
     database.run(
         tx -> {

@@ -14,9 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 import jakarta.enterprise.context.ApplicationScoped;
+
+import org.jboss.logging.Logger;
 
 import io.aiops.detector.config.AiopsConfig;
 import io.aiops.detector.json.Durations;
@@ -29,6 +32,7 @@ import io.aiops.detector.json.Durations;
 @ApplicationScoped
 class Sender {
 
+  private static final Logger LOG = Logger.getLogger(Sender.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -49,11 +53,14 @@ class Sender {
   }
 
   /**
+   * @param written writes the message; one that cannot be written or sent is refused, so that it
+   *     holds up what follows no longer than one that the other side refuses
    * @param secret null for no signature
    */
-  Outcome send(Message message, String secret) throws InterruptedException {
+  Outcome send(Supplier<Message> written, String secret) throws InterruptedException {
     long begin = System.nanoTime();
     try {
+      Message message = written.get();
       Optional<String> refusal = addresses.resolvedRefusal(message.target().getHost());
       if (refusal.isPresent()) {
         return Outcome.failed(
@@ -71,6 +78,12 @@ class Sender {
       return later(begin, "The TLS handshake failed.");
     } catch (IOException e) {
       return later(begin, "The connection failed (" + e.getClass().getSimpleName() + ").");
+    } catch (RuntimeException e) {
+      LOG.debugf(e, "A message of a webhook cannot be sent");
+      return Outcome.failed(
+          Outcome.Verdict.REFUSED,
+          elapsed(begin),
+          "It cannot be sent (" + e.getClass().getSimpleName() + ").");
     }
   }
 

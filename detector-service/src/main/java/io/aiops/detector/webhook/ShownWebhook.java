@@ -38,7 +38,7 @@ public record ShownWebhook(
    * @param lastDeliveryAt the last success; null before the first
    * @param lastStatus HTTP status of the last try; null without an answer
    * @param lastError of the last try; null where it succeeded
-   * @param failingSince null while the last try succeeded
+   * @param failingSince null while the last try succeeded; that of an event where one waits
    * @param pending events of the chosen types that wait
    */
   @RegisterForReflection

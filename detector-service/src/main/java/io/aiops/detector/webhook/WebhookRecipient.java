@@ -54,6 +54,11 @@ final class WebhookRecipient implements Recipient {
   }
 
   @Override
+  public long version() {
+    return webhook.version();
+  }
+
+  @Override
   public int most() {
     return MOST_EVENTS;
   }
@@ -81,6 +86,9 @@ final class WebhookRecipient implements Recipient {
 
   @Override
   public Answer offer(long after, List<StoredEvent> events) throws InterruptedException {
+    if (!means.database().read(tx -> means.store().listens(tx, webhook.id()))) {
+      return new Answer.Ended();
+    }
     repeats.sendIfDue();
     StoredEvent first = events.get(0);
     long lost = first.seq() - after - 1;
@@ -115,7 +123,7 @@ final class WebhookRecipient implements Recipient {
     means.metrics().at(webhook.id(), time);
     Settings settings = webhook.settings();
     Outcome outcome =
-        means.sender().send(means.writer().write(settings, told.notice()), settings.secret());
+        means.sender().send(() -> means.writer().write(settings, told.notice()), settings.secret());
     Duration pause = pause(outcome);
     return switch (means.records().tried(webhook, told, outcome, pause)) {
       case TAKEN -> {

@@ -138,7 +138,8 @@ public class WebhookResource {
       summary = "Lists the latest tries, newest first; 100 are kept")
   public AttemptList deliveries(
       @PathParam("id") String id,
+      @QueryParam("page") @DefaultValue("1") String page,
       @QueryParam("limit") @DefaultValue(DEFAULT_DELIVERIES) String limit) {
-    return service.deliveries(id, Page.of("1", limit).limit());
+    return service.deliveries(id, Page.of(page, limit));
   }
 }

@@ -39,6 +39,7 @@ public class WebhookService implements Recipients {
   private final Database database;
   private final Ownership ownership;
   private final WebhookStore store;
+  private final SubjectStore subjects;
   private final SettingsReader reader;
   private final EventStore events;
   private final Dispatcher dispatcher;
@@ -50,6 +51,7 @@ public class WebhookService implements Recipients {
       Database database,
       Ownership ownership,
       WebhookStore store,
+      SubjectStore subjects,
       SettingsReader reader,
       EventStore events,
       Dispatcher dispatcher,
@@ -63,6 +65,7 @@ public class WebhookService implements Recipients {
     this.database = database;
     this.ownership = ownership;
     this.store = store;
+    this.subjects = subjects;
     this.reader = reader;
     this.events = events;
     this.dispatcher = dispatcher;
@@ -147,6 +150,9 @@ public class WebhookService implements Recipients {
           refuseTakenName(tx, settings.name(), id);
           Webhook after = before.with(settings, now());
           boolean back = settings.enabled() && !before.settings().enabled();
+          if (back) {
+            subjects.releaseOver(tx, id);
+          }
           Progress progress =
               back ? Progress.startingAfter(events.last(tx)) : present.progress().anew();
           store.update(tx, after);
@@ -162,7 +168,7 @@ public class WebhookService implements Recipients {
           if (webhook.settings().enabled()) {
             dispatcher.deliver(recipient(webhook, progress), restart);
           } else {
-            dispatcher.forget(webhook.id());
+            dispatcher.forget(webhook.id(), webhook.version());
           }
         });
   }
@@ -182,11 +188,13 @@ public class WebhookService implements Recipients {
         });
   }
 
-  AttemptList deliveries(String id, int limit) {
+  AttemptList deliveries(String id, Page page) {
     return database.read(
         tx -> {
           WebhookStore.Row row = store.find(tx, id).orElseThrow(() -> missing(id));
-          return new AttemptList(store.attempts(tx, row.webhook().id(), limit));
+          String found = row.webhook().id();
+          return new AttemptList(
+              store.attempts(tx, found, page), page.info(store.countAttempts(tx, found)));
         });
   }
 
@@ -202,7 +210,7 @@ public class WebhookService implements Recipients {
       Notice notice = new Notice(event, testData(webhook), Map.of());
       Settings settings = webhook.settings();
       Outcome outcome =
-          means.sender().send(means.writer().write(settings, notice), settings.secret());
+          means.sender().send(() -> means.writer().write(settings, notice), settings.secret());
       means.records().other(webhook, event, outcome, true, false);
       return new TestAnswer(
           outcome.verdict() == Outcome.Verdict.TAKEN,

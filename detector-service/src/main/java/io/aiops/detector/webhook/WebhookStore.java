@@ -34,6 +34,11 @@ class WebhookStore {
     return tx.list("SELECT * FROM webhook WHERE enabled = ?", this::row, true);
   }
 
+  /** Whether it is there and enabled. */
+  boolean listens(Tx tx, String id) {
+    return tx.number("SELECT count(*) FROM webhook WHERE id = ? AND enabled = ?", id, true) > 0;
+  }
+
   Optional<Row> find(Tx tx, String id) {
     return tx.first("SELECT * FROM webhook WHERE id = ?", this::row, id);
   }
@@ -120,8 +125,9 @@ class WebhookStore {
         id);
   }
 
+  /** Goes on to an event; never back, where somebody knows less than is stored. */
   void acked(Tx tx, String id, long seq) {
-    tx.update("UPDATE webhook SET acked_seq = ? WHERE id = ?", seq, id);
+    tx.update("UPDATE webhook SET acked_seq = ? WHERE id = ? AND acked_seq < ?", seq, id, seq);
   }
 
   /** Events of some types after {@code seq}. */
@@ -162,10 +168,14 @@ class WebhookStore {
         number - MOST_ATTEMPTS);
   }
 
-  /** The latest tries, newest first. */
-  List<Attempt> attempts(Tx tx, String id, int most) {
+  long countAttempts(Tx tx, String id) {
+    return tx.number("SELECT count(*) FROM webhook_attempt WHERE webhook_id = ?", id);
+  }
+
+  /** One page of the tries that are kept, newest first. */
+  List<Attempt> attempts(Tx tx, String id, Page page) {
     return tx.list(
-        "SELECT * FROM webhook_attempt WHERE webhook_id = ? ORDER BY number DESC LIMIT ?",
+        "SELECT * FROM webhook_attempt WHERE webhook_id = ? ORDER BY number DESC LIMIT ? OFFSET ?",
         row ->
             new Attempt(
                 id + "." + row.getLong("number"),
@@ -178,7 +188,8 @@ class WebhookStore {
                 Tx.time(row, "at"),
                 Tx.time(row, "next_attempt_at")),
         id,
-        most);
+        page.limit(),
+        page.offset());
   }
 
   private Row row(ResultSet row) throws SQLException {

@@ -103,6 +103,12 @@ class MatcherReaderTest {
   @Test
   void lengthsAreBounded() {
     assertThrows(IllegalArgumentException.class, () -> MatcherReader.read("a=" + "b".repeat(4000)));
+    assertThrows(IllegalArgumentException.class, () -> MatcherReader.read("a=" + "b".repeat(3998)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> MatcherReader.read("a=\"" + "\\x".repeat(1500) + "\""));
+    String longest = MatcherReader.read("a=" + "b".repeat(3996)).text();
+    assertEquals(longest, MatcherReader.read(longest).text());
     assertThrows(IllegalArgumentException.class, () -> MatcherReader.read("a=~" + "b".repeat(501)));
     assertTrue(MatcherReader.read("a=~" + "b".repeat(500)).matches(Map.of("a", "b".repeat(500))));
   }

@@ -259,6 +259,20 @@ class SuppressionApiTest {
   }
 
   @Test
+  void aMatcherThatIsTooLongWithItsQuotesIsRefusedAndTheOthersStayReadable() {
+    String body = "{\"name\":\"" + name + "\",\"matchers\":[\"a=%s\"]}";
+    create(body.formatted("x".repeat(3998)))
+        .statusCode(400)
+        .body("violations[0].field", equalTo("matchers[0]"))
+        .body("violations[0].message", containsString("with its quotes"));
+    String id = create(body.formatted("x".repeat(3996))).statusCode(201).extract().path("id");
+    String shown = get(id).statusCode(200).extract().asString();
+    Api.json(shown).put(PATH + "/" + id).then().statusCode(200);
+    given().get(PATH).then().statusCode(200);
+    given().delete(PATH + "/" + id).then().statusCode(204);
+  }
+
+  @Test
   void aDetectorAloneIsEnough() {
     String detector = Api.detector("");
     String of = "{\"name\":\"" + name + "\",\"detector_id\":\"" + detector + "\"}";

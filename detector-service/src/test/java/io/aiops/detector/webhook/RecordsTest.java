@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import io.aiops.detector.cluster.Ownership;
 import io.aiops.detector.config.AiopsConfig;
 import io.aiops.detector.event.StoredEvent;
+import io.aiops.detector.json.Page;
 import io.aiops.detector.store.Database;
 import io.aiops.detector.store.TestDatabase;
 import io.aiops.detector.store.TestJson;
@@ -27,6 +28,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What follows from a try, and what is remembered of it; the same on both databases. */
 class RecordsTest {
@@ -83,7 +85,7 @@ class RecordsTest {
   private static Choice.Tell event(long seq, Instant time) {
     StoredEvent event =
         new StoredEvent(seq, "e" + seq, "anomaly_detected", "anomalies", time, null, "{}");
-    return new Choice.Tell(new Notice(event, TestJson.json().read("{}"), Map.of()), null);
+    return new Choice.Tell(new Notice(event, TestJson.json().read("{}"), Map.of()));
   }
 
   private WebhookStore.Row row(Database database, Webhook webhook) {
@@ -110,7 +112,8 @@ class RecordsTest {
     Progress progress = row(database, webhook).progress();
     assertEquals(7, progress.ackedSeq());
     assertEquals(START, progress.failingSince());
-    List<Attempt> attempts = database.read(tx -> store.attempts(tx, webhook.id(), 100));
+    List<Attempt> attempts =
+        database.read(tx -> store.attempts(tx, webhook.id(), new Page(1, 100)));
     assertEquals(List.of(4, 3, 2, 1), attempts.stream().map(Attempt::attempt).toList());
     assertEquals("It answered 503. The event was given up.", attempts.get(0).error());
     assertNull(attempts.get(0).nextAttemptAt());
@@ -131,7 +134,8 @@ class RecordsTest {
       records.tried(webhook, event(seq, START), TAKEN, Duration.ZERO);
     }
     records.lost(webhook, 200, 94);
-    List<Attempt> attempts = database.read(tx -> store.attempts(tx, webhook.id(), 200));
+    List<Attempt> attempts =
+        database.read(tx -> store.attempts(tx, webhook.id(), new Page(1, 200)));
     assertEquals(WebhookStore.MOST_ATTEMPTS, attempts.size());
     assertEquals("events_lost", attempts.get(0).eventType());
     assertEquals("94 events were not kept long enough to be told.", attempts.get(0).error());
@@ -154,5 +158,94 @@ class RecordsTest {
     assertNotNull(row(database, webhook).progress().lastError());
     database.run(tx -> store.delete(tx, webhook.id()));
     assertEquals(Records.Next.ENDED, records.tried(changed, event(8, START), FAILED, PAUSE));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTryAtWhatWasDisabledAmidItIsTheLastOne(TestDatabase kind) {
+    Database database = kind.database();
+    Webhook webhook = webhook(database);
+    database.run(tx -> store.update(tx, webhook.with(webhook.settings().disabled(), START)));
+    Records records = at(database, START);
+    assertEquals(Records.Next.ENDED, records.tried(webhook, event(7, START), FAILED, PAUSE));
+    assertEquals(1, database.read(tx -> store.attempts(tx, webhook.id(), new Page(1, 100))).size());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anEventThatFailsIsGivenUpHoweverWellRepeatsGo(TestDatabase kind) {
+    Database database = kind.database();
+    Webhook webhook = webhook(database);
+    StoredEvent repeats =
+        new StoredEvent(0, "r", "alerts_repeated", "anomalies", START, null, "{}");
+    at(database, START).other(webhook, repeats, FAILED, true, true);
+    assertEquals(START, row(database, webhook).progress().failingSince());
+    at(database, START).other(webhook, repeats, TAKEN, false, true);
+    assertNull(row(database, webhook).progress().failingSince(), "no event waits");
+    Choice.Tell event = event(7, START);
+    at(database, START).tried(webhook, event, FAILED, PAUSE);
+    Instant amid = START.plus(Duration.ofHours(12));
+    at(database, amid).other(webhook, repeats, TAKEN, false, true);
+    Progress progress = row(database, webhook).progress();
+    assertEquals(START, progress.failingSince());
+    assertEquals(amid, progress.lastDeliveryAt());
+    assertEquals(1, progress.attempts());
+    Instant later = START.plus(Duration.ofDays(1)).plusMillis(1);
+    assertEquals(Records.Next.GIVEN_UP, at(database, later).tried(webhook, event, FAILED, PAUSE));
+    at(database, later).other(webhook, repeats, TAKEN, false, true);
+    assertNull(row(database, webhook).progress().failingSince(), "it waits no more");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPositionNeverGoesBack(TestDatabase kind) {
+    Database database = kind.database();
+    Webhook webhook = webhook(database);
+    for (long seq : new long[] {9, 8}) {
+      database.run(tx -> store.acked(tx, webhook.id(), seq));
+      assertEquals(9, row(database, webhook).progress().ackedSeq());
+    }
+  }
+
+  private static Choice.Tell episode(long seq, String type, Instant time) {
+    String data = "{\"id\":\"anomaly_a\"}";
+    StoredEvent event = new StoredEvent(seq, "e" + seq, type, "anomalies", time, null, data);
+    return new Choice.Tell(new Notice(event, TestJson.json().read(data), Map.of()));
+  }
+
+  private boolean told(Database database, Webhook webhook) {
+    return database.read(tx -> subjects.told(tx, webhook.id(), "anomaly_a"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBeginningThatWasTakenIsRememberedUntilItsEnd(TestDatabase kind) {
+    Database database = kind.database();
+    Webhook webhook = webhook(database);
+    Records records = at(database, START);
+    records.withheld(webhook, "anomaly_a");
+    Choice.Tell begin = episode(7, "anomaly_detected", START);
+    records.tried(webhook, begin, FAILED, PAUSE);
+    assertFalse(told(database, webhook));
+    records.tried(webhook, begin, TAKEN, Duration.ZERO);
+    assertTrue(told(database, webhook));
+    assertFalse(database.<Boolean>read(tx -> subjects.withheld(tx, webhook.id(), "anomaly_a")));
+    records.tried(webhook, episode(8, "anomaly_updated", START), TAKEN, Duration.ZERO);
+    records.tried(webhook, episode(9, "anomaly_resolved", START), FAILED, PAUSE);
+    assertTrue(told(database, webhook));
+    records.tried(webhook, episode(9, "anomaly_resolved", START), TAKEN, Duration.ZERO);
+    assertFalse(told(database, webhook));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBeginningThatWasGivenUpIsNotTold(TestDatabase kind) {
+    Database database = kind.database();
+    Webhook webhook = webhook(database);
+    Choice.Tell begin = episode(7, "anomaly_detected", START);
+    at(database, START).tried(webhook, begin, FAILED, PAUSE);
+    Instant later = START.plus(Duration.ofDays(2));
+    assertEquals(Records.Next.GIVEN_UP, at(database, later).tried(webhook, begin, FAILED, PAUSE));
+    assertFalse(told(database, webhook));
   }
 }

@@ -125,7 +125,11 @@ class WebhookApiTest {
     Api.json(taken).post("/api/webhooks").then().statusCode(409);
     Api.json(taken).put("/api/webhooks/" + second).then().statusCode(409);
     given().get("/api/webhooks?limit=0").then().statusCode(400);
-    given().get("/api/webhooks/" + first + "/deliveries").then().body("deliveries", empty());
+    String deliveries = "/api/webhooks/" + first + "/deliveries";
+    given().get(deliveries).then().body("deliveries", empty()).body("pagination.total", equalTo(0));
+    for (String wrong : List.of("?page=0", "?limit=201", "?page=x")) {
+      given().get(deliveries + wrong).then().statusCode(400);
+    }
     delete(first);
     delete(second);
   }

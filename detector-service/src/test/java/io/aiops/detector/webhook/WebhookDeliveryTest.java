@@ -138,11 +138,21 @@ class WebhookDeliveryTest {
         .get("/api/webhooks/" + webhook + "/deliveries")
         .then()
         .body("deliveries.size()", equalTo(2))
+        .body("pagination.page", equalTo(1))
+        .body("pagination.total", equalTo(2))
+        .body("pagination.pages", equalTo(1))
         .body("deliveries[0].event_type", equalTo("anomaly_resolved"))
         .body("deliveries[1].event_id", equalTo(id))
         .body("deliveries[1].attempt", equalTo(1))
         .body("deliveries[1].status", equalTo(200))
         .body("deliveries[1].next_attempt_at", nullValue());
+    given()
+        .get("/api/webhooks/" + webhook + "/deliveries?limit=1&page=2")
+        .then()
+        .body("deliveries.event_id", equalTo(List.of(id)))
+        .body("pagination.page", equalTo(2))
+        .body("pagination.limit", equalTo(1))
+        .body("pagination.pages", equalTo(2));
     String metrics = given().get("/q/metrics").asString();
     assertTrue(
         metrics.contains(

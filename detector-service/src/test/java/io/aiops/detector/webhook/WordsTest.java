@@ -92,6 +92,31 @@ class WordsTest {
     assertFalse(labels.has("empty"));
   }
 
+  private JsonNode incident(Map<String, String> labels) {
+    String data =
+        "{\"id\":\"incident_a\",\"title\":\"a, then b\",\"severity\":\"high\","
+            + "\"started_at\":\"2026-01-02T03:04:05.000Z\"}";
+    StoredEvent event = new StoredEvent(7, "e", "incident_opened", "anomalies", NOW, null, data);
+    return alerts.alert(new Notice(event, TestJson.json().read(data), labels));
+  }
+
+  @Test
+  void anIncidentThatLosesALabelStaysTheSameAlert() {
+    JsonNode before = incident(Map.of("service", "shop", "team", "payments"));
+    JsonNode after = incident(Map.of("service", "shop"));
+    assertEquals(before.get("labels"), after.get("labels"));
+    assertEquals(
+        TestJson.json()
+            .read(
+                "{\"severity\":\"high\",\"alertname\":\"AiopsIncident\",\"incident\":\"incident_a\"}"),
+        before.get("labels"));
+    assertEquals(
+        "{service=\"shop\",team=\"payments\"}",
+        before.at("/annotations/shared_labels").textValue());
+    assertEquals("{service=\"shop\"}", after.at("/annotations/shared_labels").textValue());
+    assertFalse(incident(Map.of()).get("annotations").has("shared_labels"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "http://a:9093, http://a:9093/api/v2/alerts",
