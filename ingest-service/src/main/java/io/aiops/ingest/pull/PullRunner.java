@@ -175,8 +175,8 @@ final class PullRunner {
         return Optional.of(again(batch, unreachable.reason(), Optional.empty()));
       } else if (outcome instanceof Outcome.Refused refused) {
         metrics.retried("refused");
-        failures.delivery(pull, refused.reason());
         pending.clear();
+        failures.source(pull, FailureCode.BAD_ANSWER, refused.reason());
         return Optional.of(backoff.next());
       }
     }

@@ -20,6 +20,7 @@ import java.util.function.LongSupplier;
 import io.aiops.ingest.config.Kind;
 import io.aiops.ingest.http.HttpAnswer;
 import io.aiops.ingest.http.TooLargeException;
+import io.aiops.ingest.source.AnswerLimits;
 import io.aiops.ingest.source.FailureCode;
 import io.aiops.ingest.source.Metric;
 import io.aiops.ingest.source.Range;
@@ -47,6 +48,7 @@ public final class OpenMetricsSource implements Source {
   private final String name;
   private final String address;
   private final Duration timeout;
+  private final AnswerLimits limits;
   private final Clock clock;
   private final LongSupplier nanoClock;
   private final ScrapeHistory history;
@@ -61,12 +63,14 @@ public final class OpenMetricsSource implements Source {
       String targetLabel,
       Map<String, SourceHttp> targets,
       Duration timeout,
+      AnswerLimits limits,
       Clock clock,
       LongSupplier nanoClock) {
     this.name = name;
     Map<String, SourceHttp> sorted = new TreeMap<>(targets);
     this.address = String.join(", ", sorted.values().stream().map(SourceHttp::address).toList());
     this.timeout = timeout;
+    this.limits = limits;
     this.clock = clock;
     this.nanoClock = nanoClock;
     Executor readers = readers(name, sorted.size());
@@ -126,8 +130,12 @@ public final class OpenMetricsSource implements Source {
     try {
       Expression expression = QueryParser.parse(query);
       ScrapeHistory.Pair pair = history.at(range.end(), range.step(), patience(range.step()));
+      List<Sample> samples = new Evaluator(pair.now(), pair.before()).evaluate(expression);
+      if (samples.size() > limits.maxSeries()) {
+        throw limits.tooManySeries();
+      }
       List<Series> series = new ArrayList<>();
-      for (Sample sample : new Evaluator(pair.now(), pair.before()).evaluate(expression)) {
+      for (Sample sample : samples) {
         series.add(
             new Series(sample.labels(), new long[] {range.end()}, new double[] {sample.value()}));
       }

@@ -38,6 +38,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Targets of which some answer at once, some when they are told to. */
 class OpenMetricsSourceTest {
@@ -167,5 +168,16 @@ class OpenMetricsSourceTest {
         .atMost(SOON)
         .until(() -> services(fetch(source, NOW, SECOND)).equals(List.of("hangs", "prompt")));
     assertEquals(1, reads.get());
+  }
+
+  @Test
+  void aQueryOfMoreSeriesThanAllowedIsRefusedAsByOtherSources() {
+    Source source = source(Map.of("aiops.pulls.max-series", "3"), "prompt", "prompt/b");
+    assertEquals(2, fetch(source, NOW, SECOND).series().size());
+    SourceException failure =
+        assertThrows(
+            SourceException.class, () -> source.fetch("load", new Range(NOW, NOW, SECOND)));
+    assertEquals(FailureCode.QUERY_REJECTED, failure.code());
+    assertTrue(failure.getMessage().contains("more than 3 series"), failure.getMessage());
   }
 }
