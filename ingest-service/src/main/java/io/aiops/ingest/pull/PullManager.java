@@ -68,6 +68,7 @@ public final class PullManager {
   private volatile long tickedAt;
   private volatile long searchUntil;
   private long leasedAt;
+  private boolean full;
 
   /**
    * Pulls that wait for each other.
@@ -157,6 +158,7 @@ public final class PullManager {
       long until = tickedAt + config.lease().life().toNanos();
       List<LeasedPull> held = client.lease(config.worker(), config.lease().max());
       take(held, until);
+      tellWhenFull(held.size());
       if (state.error().isPresent() || state.since().isEmpty()) {
         LOG.infof("Pulls are leased. worker=%s pulls=%d", config.worker(), held.size());
       }
@@ -172,6 +174,17 @@ public final class PullManager {
       }
       state = new LeaseState(state.since(), state.last(), Optional.of(message));
     }
+  }
+
+  private void tellWhenFull(int held) {
+    boolean isFull = held >= config.lease().max();
+    if (isFull && !full) {
+      LOG.warnf(
+          "This worker holds as many pulls as it may, others wait for another one."
+              + " worker=%s pulls=%d setting=aiops.lease.max",
+          config.worker(), held);
+    }
+    full = isFull;
   }
 
   private void take(List<LeasedPull> held, long until) {
