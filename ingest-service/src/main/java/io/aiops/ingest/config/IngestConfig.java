@@ -53,8 +53,11 @@ public interface IngestConfig {
     @WithDefault("15s")
     Duration life();
 
-    /** Pulls that this worker takes at most. */
-    @WithDefault("2000")
+    /**
+     * Pulls that this worker takes at most: the 10,000 detectors that detector-service allows, and
+     * room for jobs. Less leaves some to other workers.
+     */
+    @WithDefault("10200")
     int max();
 
     /** How long one call may take; shorter than the life of a lease. */

@@ -32,10 +32,15 @@ public final class DetectorClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final long MAX_ANSWER_BYTES = 16L << 20;
+
+  /** As many pulls as there may be, with the longest queries. */
+  private static final long MAX_LEASE_BYTES = 128L << 20;
+
   private static final int MAX_MESSAGE_CHARS = 500;
 
-  private final HttpCaller caller =
-      new HttpCaller(new TlsClient(CONNECT_TIMEOUT), MAX_ANSWER_BYTES);
+  private final TlsClient clients = new TlsClient(CONNECT_TIMEOUT);
+  private final HttpCaller caller = new HttpCaller(clients, MAX_ANSWER_BYTES);
+  private final HttpCaller leaseCaller = new HttpCaller(clients, MAX_LEASE_BYTES);
   private final String base;
   private final Optional<String> token;
   private final Duration shortTimeout;
@@ -62,7 +67,8 @@ public final class DetectorClient {
             .toString()
             .getBytes(StandardCharsets.UTF_8);
     HttpAnswer answer =
-        send(request(base, "/internal/v1/pulls/lease").POST(bytes(body)), shortTimeout);
+        send(
+            leaseCaller, request(base, "/internal/v1/pulls/lease").POST(bytes(body)), shortTimeout);
     if (answer.status() != 200) {
       throw new IOException(problem(answer));
     }
@@ -150,9 +156,14 @@ public final class DetectorClient {
   }
 
   private HttpAnswer send(HttpRequest.Builder request, Duration timeout) throws IOException {
+    return send(caller, request, timeout);
+  }
+
+  private static HttpAnswer send(HttpCaller by, HttpRequest.Builder request, Duration timeout)
+      throws IOException {
     HttpRequest built = request.build();
     try {
-      return caller.send(built, timeout);
+      return by.send(built, timeout);
     } catch (ConnectException e) {
       throw new IOException("connection refused by " + built.uri().getAuthority(), e);
     }

@@ -74,6 +74,13 @@ public final class SuggestionResource {
           @Content(
               mediaType = Problem.MEDIA_TYPE,
               schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
+      responseCode = "503",
+      description = "The source has too much to do; Retry-After says when to ask again.",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
   public ProposalList list(
       @Parameter(description = "Name of the source.", example = "prometheus") @RestPath String name,
       @Parameter(

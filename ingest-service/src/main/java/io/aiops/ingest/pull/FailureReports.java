@@ -19,7 +19,7 @@ final class FailureReports {
     this.client = client;
   }
 
-  /** The source gave no points. */
+  /** The source gave no points, or none that detector-service takes. */
   void source(LeasedPull pull, FailureCode code, String message) {
     log(pull, code.text(), message);
     String failure = code + " " + message;

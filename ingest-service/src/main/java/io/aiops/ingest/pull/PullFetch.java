@@ -2,16 +2,22 @@ package io.aiops.ingest.pull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+
+import org.jboss.logging.Logger;
 
 import io.aiops.ingest.config.IngestConfig;
 import io.aiops.ingest.config.Time;
 import io.aiops.ingest.delivery.Batch;
 import io.aiops.ingest.delivery.Batches;
+import io.aiops.ingest.delivery.LabelLimits;
 import io.aiops.ingest.delivery.LeasedPull;
 import io.aiops.ingest.source.FailureCode;
 import io.aiops.ingest.source.LogAnswer;
+import io.aiops.ingest.source.LogStream;
 import io.aiops.ingest.source.Range;
 import io.aiops.ingest.source.Series;
 import io.aiops.ingest.source.SeriesAnswer;
@@ -20,6 +26,8 @@ import io.aiops.ingest.source.SourceException;
 
 /** Fetches chunks of one pull and makes batches of them; adapts the length of its chunks. */
 final class PullFetch {
+
+  private static final Logger LOG = Logger.getLogger(PullFetch.class);
 
   /** The {@code Date} of an answer is cut to whole seconds. */
   private static final long DATE_RESOLUTION_MILLIS = 999;
@@ -31,6 +39,7 @@ final class PullFetch {
   private final Time time;
   private long steps;
   private boolean keepNames;
+  private boolean leftOutTold;
   private OptionalLong partialSince = OptionalLong.empty();
 
   PullFetch(LeasedPull pull, Source source, PullPlan plan, IngestConfig.Pulls settings, Time time) {
@@ -63,15 +72,13 @@ final class PullFetch {
     SeriesAnswer answer = source.fetch(pull.query(), chunk.range().get());
     requireComplete(answer);
     steps = Math.min(plan.maxSteps(), steps * 2);
+    List<String> warnings = new ArrayList<>(answer.warnings());
+    List<Series> series = within(named(answer), Series::labels, warnings);
     return due(chunk, answer.sourceTime())
         .map(
             covered ->
                 Batches.split(
-                    covered.from(),
-                    covered.to(),
-                    named(answer),
-                    answer.warnings(),
-                    settings.batchPoints()))
+                    covered.from(), covered.to(), series, warnings, settings.batchPoints()))
         .orElse(List.of());
   }
 
@@ -89,6 +96,8 @@ final class PullFetch {
   private List<Batch> lines(PullPlan.Chunk chunk) {
     LogAnswer answer = source.lines(pull.query(), chunk.from(), chunk.to(), settings.batchPoints());
     steps = Math.min(plan.maxSteps(), steps * 2);
+    List<String> warnings = new ArrayList<>(answer.warnings());
+    List<LogStream> streams = within(answer.streams(), LogStream::labels, warnings);
     return due(chunk, answer.sourceTime())
         .map(covered -> Math.min(covered.to(), answer.to()))
         .filter(to -> to > chunk.from())
@@ -99,9 +108,31 @@ final class PullFetch {
                         chunk.from(),
                         to,
                         List.of(),
-                        answer.streams().stream().map(stream -> stream.upTo(to)).toList(),
-                        answer.warnings())))
+                        streams.stream().map(stream -> stream.upTo(to)).toList(),
+                        warnings)))
         .orElse(List.of());
+  }
+
+  /** What detector-service takes. That something is left out goes along, and once into the log. */
+  private <T> List<T> within(
+      List<T> found, Function<T, Map<String, String>> labels, List<String> warnings) {
+    List<T> taken = found.stream().filter(one -> LabelLimits.allow(labels.apply(one))).toList();
+    int leftOut = found.size() - taken.size();
+    if (leftOut > 0) {
+      warnings.add(
+          leftOut
+              + " of "
+              + found.size()
+              + " series are left out, for detector-service takes "
+              + LabelLimits.RULE);
+      if (!leftOutTold) {
+        LOG.warnf(
+            "Series are left out, for detector-service takes %s. pull=%s source=%s series=%d",
+            LabelLimits.RULE, pull.id(), pull.source(), leftOut);
+      }
+      leftOutTold = true;
+    }
+    return taken;
   }
 
   /** Makes the next chunk shorter; false when it was one step already. */

@@ -27,6 +27,7 @@ import io.aiops.ingest.config.IngestConfig;
 import io.aiops.ingest.config.Time;
 import io.aiops.ingest.delivery.DetectorClient;
 import io.aiops.ingest.delivery.LeasedPull;
+import io.aiops.ingest.source.FailureCode;
 import io.aiops.ingest.source.Source;
 import io.aiops.ingest.source.SourceRegistry;
 import io.micrometer.core.instrument.Gauge;
@@ -56,6 +57,10 @@ public final class PullManager {
   private final Time time;
   private final PullMetrics metrics;
   private final Map<String, PullRunner> runners = new ConcurrentHashMap<>();
+
+  /** Pulls that could not begin, by id: they are not tried again before they change. */
+  private final Map<String, LeasedPull> unfit = new ConcurrentHashMap<>();
+
   private final Map<Lane, ExecutorService> executors = new ConcurrentHashMap<>();
   private final ScheduledExecutorService leasing;
   private final ScheduledExecutorService timer;
@@ -63,6 +68,7 @@ public final class PullManager {
   private volatile long tickedAt;
   private volatile long searchUntil;
   private long leasedAt;
+  private boolean full;
 
   /**
    * Pulls that wait for each other.
@@ -152,6 +158,7 @@ public final class PullManager {
       long until = tickedAt + config.lease().life().toNanos();
       List<LeasedPull> held = client.lease(config.worker(), config.lease().max());
       take(held, until);
+      tellWhenFull(held.size());
       if (state.error().isPresent() || state.since().isEmpty()) {
         LOG.infof("Pulls are leased. worker=%s pulls=%d", config.worker(), held.size());
       }
@@ -159,7 +166,8 @@ public final class PullManager {
       state =
           new LeaseState(
               state.since().or(() -> Optional.of(now)), Optional.of(now), Optional.empty());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // An error as well: it would end the schedule for good.
       String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       if (!state.error().equals(Optional.of(message))) {
         LOG.warnf("Pulls cannot be leased: %s url=%s", message, config.detectorUrl());
@@ -168,17 +176,57 @@ public final class PullManager {
     }
   }
 
+  private void tellWhenFull(int held) {
+    boolean isFull = held >= config.lease().max();
+    if (isFull && !full) {
+      LOG.warnf(
+          "This worker holds as many pulls as it may, others wait for another one."
+              + " worker=%s pulls=%d setting=aiops.lease.max",
+          config.worker(), held);
+    }
+    full = isFull;
+  }
+
   private void take(List<LeasedPull> held, long until) {
     Set<String> ids = new HashSet<>();
     for (LeasedPull pull : held) {
       ids.add(pull.id());
-      PullRunner running = runners.get(pull.id());
-      if (running == null || !running.renew(pull, until)) {
-        drop(pull.id());
-        begin(pull, until);
+      try {
+        take(pull, until);
+      } catch (RuntimeException | Error e) {
+        refuse(pull, e);
       }
     }
     runners.keySet().stream().filter(id -> !ids.contains(id)).toList().forEach(this::drop);
+    unfit.keySet().retainAll(ids);
+  }
+
+  private void take(LeasedPull pull, long until) {
+    PullRunner running = runners.get(pull.id());
+    if (running != null && running.renew(pull, until)) {
+      return;
+    }
+    drop(pull.id());
+    LeasedPull refused = unfit.get(pull.id());
+    if (refused == null || !refused.sameWork(pull)) {
+      begin(pull, until);
+    }
+  }
+
+  /** Leaves one pull out, so that the others go on, until it changes or nobody could be told. */
+  private void refuse(LeasedPull pull, Throwable cause) {
+    LOG.errorf(cause, "A pull cannot begin. pull=%s source=%s", pull.id(), pull.source());
+    drop(pull.id());
+    unfit.put(pull.id(), pull);
+    String message =
+        "ingest-service cannot work on this query: " + cause.getClass().getSimpleName();
+    execute(
+        pull,
+        () -> {
+          if (!client.fail(pull, FailureCode.QUERY_REJECTED, message)) {
+            unfit.remove(pull.id(), pull);
+          }
+        });
   }
 
   private void begin(LeasedPull pull, long until) {
@@ -208,10 +256,14 @@ public final class PullManager {
   }
 
   private void submit(PullRunner runner) {
+    execute(runner.pull(), () -> work(runner));
+  }
+
+  private void execute(LeasedPull pull, Runnable work) {
     try {
-      executor(runner.pull()).execute(() -> work(runner));
+      executor(pull).execute(work);
     } catch (RejectedExecutionException e) {
-      LOG.debugf("A pull ends with this process. pull=%s", runner.pull().id());
+      LOG.debugf("A pull ends with this process. pull=%s", pull.id());
     }
   }
 

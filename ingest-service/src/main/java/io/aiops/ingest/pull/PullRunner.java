@@ -112,6 +112,17 @@ final class PullRunner {
 
   /** Works until there is a reason to pause; absent when the runner has stopped. */
   Optional<Duration> step() {
+    try {
+      return advance();
+    } catch (RuntimeException | Error e) {
+      // An error as well: nobody would go on with this pull.
+      LOG.errorf(e, "A pull failed for an unforeseen reason. pull=%s", pull.id());
+      pending.clear();
+      return Optional.of(backoff.next());
+    }
+  }
+
+  private Optional<Duration> advance() {
     Optional<PullPlan.Chunk> chunk = Optional.empty();
     try {
       if (!held()) {
@@ -131,10 +142,6 @@ final class PullRunner {
       return deliver();
     } catch (SourceException e) {
       return failed(e, chunk);
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "A pull failed for an unforeseen reason. pull=%s", pull.id());
-      pending.clear();
-      return Optional.of(backoff.next());
     }
   }
 
@@ -168,8 +175,8 @@ final class PullRunner {
         return Optional.of(again(batch, unreachable.reason(), Optional.empty()));
       } else if (outcome instanceof Outcome.Refused refused) {
         metrics.retried("refused");
-        failures.delivery(pull, refused.reason());
         pending.clear();
+        failures.source(pull, FailureCode.BAD_ANSWER, refused.reason());
         return Optional.of(backoff.next());
       }
     }

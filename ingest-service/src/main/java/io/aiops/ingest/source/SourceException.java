@@ -11,29 +11,35 @@ public final class SourceException extends RuntimeException {
 
   private final FailureCode code;
   private final boolean tooMuch;
+  private final boolean busy;
   private final transient Optional<Duration> retryAfter;
 
   private SourceException(
-      FailureCode code, String message, boolean tooMuch, Optional<Duration> retryAfter) {
+      FailureCode code,
+      String message,
+      boolean tooMuch,
+      boolean busy,
+      Optional<Duration> retryAfter) {
     super(clean(message));
     this.code = code;
     this.tooMuch = tooMuch;
+    this.busy = busy;
     this.retryAfter = retryAfter;
   }
 
   /** A failure with its cause in words. */
   public SourceException(FailureCode code, String message) {
-    this(code, message, false, Optional.empty());
+    this(code, message, false, false, Optional.empty());
   }
 
   /** The range asks for more than the source or this service can handle at once. */
   public static SourceException tooMuch(FailureCode code, String message) {
-    return new SourceException(code, message, true, Optional.empty());
+    return new SourceException(code, message, true, false, Optional.empty());
   }
 
   /** The source is overloaded and may have said when to come back. */
   public static SourceException busy(String message, Optional<Duration> retryAfter) {
-    return new SourceException(FailureCode.SOURCE_UNREACHABLE, message, false, retryAfter);
+    return new SourceException(FailureCode.SOURCE_UNREACHABLE, message, false, true, retryAfter);
   }
 
   public FailureCode code() {
@@ -43,6 +49,11 @@ public final class SourceException extends RuntimeException {
   /** True when a shorter range may succeed. */
   public boolean tooMuch() {
     return tooMuch;
+  }
+
+  /** True when the source has too much to do. */
+  public boolean busy() {
+    return busy;
   }
 
   /** When the source wants to be asked again, where it said so. */

@@ -76,7 +76,7 @@ public final class SourceRegistry {
       throw new IllegalArgumentException("has max-concurrent below 1");
     }
     if (settings.kind() == Kind.OPENMETRICS) {
-      return openMetrics(name, settings, time);
+      return openMetrics(name, settings, limits, time);
     }
     if (settings.kind() == Kind.DEMO) {
       DemoSettings demo = new DemoSettings(settings.seed(), settings.incidentsFrom());
@@ -92,7 +92,8 @@ public final class SourceRegistry {
             : new PrometheusSource(name, http, settings.timeout(), limits));
   }
 
-  private static Optional<Source> openMetrics(String name, SourceSettings settings, Time time) {
+  private static Optional<Source> openMetrics(
+      String name, SourceSettings settings, AnswerLimits limits, Time time) {
     Map<String, SourceHttp> targets = new TreeMap<>();
     settings
         .targets()
@@ -110,6 +111,7 @@ public final class SourceRegistry {
                 settings.targetLabel(),
                 targets,
                 settings.timeout(),
+                limits,
                 time.wall(),
                 time.nanos()));
   }

@@ -114,6 +114,13 @@ public final class SourceResource {
               mediaType = Problem.MEDIA_TYPE,
               schema = @Schema(implementation = Problem.class)))
   @APIResponse(
+      responseCode = "503",
+      description = "The source has too much to do; Retry-After says when to ask again.",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
       responseCode = "504",
       description = "The source did not answer in time.",
       content =

@@ -1,6 +1,8 @@
 package io.aiops.ingest.pull;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -38,5 +40,24 @@ class MetricNamesTest {
         }) {
       assertTrue(MetricNames.mayDiffer(query), query);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"", "'", "`"})
+  void aLongStringIsReadLikeAShortOne(String quote) {
+    String many = "checkout-7d9f|".repeat(700);
+    String escaped = "a\\\\.b|".repeat(1_600);
+    for (String text : new String[] {many, escaped}) {
+      String selector = "{pod=~" + quote + text + quote + "}";
+      assertFalse(MetricNames.mayDiffer("up" + selector), text);
+      assertTrue(MetricNames.mayDiffer(selector), text);
+      assertTrue(MetricNames.mayDiffer("up" + selector + " or b"), text);
+    }
+  }
+
+  @Test
+  void whatStandsInALongCommentOrBehindAnEscapedQuoteCountsForNothing() {
+    assertFalse(MetricNames.mayDiffer("up # " + "a or b ".repeat(1_400)));
+    assertFalse(MetricNames.mayDiffer("up{a=\"" + "x\\\" or {y} ".repeat(900) + "\"}"));
   }
 }

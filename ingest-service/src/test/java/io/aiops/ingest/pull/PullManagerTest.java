@@ -23,14 +23,13 @@ import org.junit.jupiter.api.Test;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import io.aiops.ingest.TestConfig;
 import io.aiops.ingest.config.IngestConfig;
 import io.aiops.ingest.config.Time;
 import io.aiops.ingest.delivery.DetectorClient;
 import io.aiops.ingest.source.SourceRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.SmallRyeConfigBuilder;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -41,7 +40,6 @@ class PullManagerTest {
 
   private static final String HOURS = "1h";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final int CONVERTER_PRIORITY = 400;
 
   private final List<String> delivered = new CopyOnWriteArrayList<>();
   private HttpServer server;
@@ -71,19 +69,14 @@ class PullManagerTest {
   /** Everything that is repeated by itself is repeated too seldom to be of help. */
   private static PullManager manager(String detectorUrl) {
     IngestConfig config =
-        new SmallRyeConfigBuilder()
-            .withConverter(Duration.class, CONVERTER_PRIORITY, new DurationConverter())
-            .withMapping(IngestConfig.class)
-            .withDefaultValues(
-                Map.of(
-                    "aiops.detector-url", detectorUrl,
-                    "aiops.lease.every", HOURS,
-                    "aiops.lease.life", HOURS,
-                    "aiops.pulls.retry-min", HOURS,
-                    "aiops.pulls.retry-max", HOURS,
-                    "aiops.sources.demo.kind", "demo"))
-            .build()
-            .getConfigMapping(IngestConfig.class);
+        TestConfig.of(
+            Map.of(
+                "aiops.detector-url", detectorUrl,
+                "aiops.lease.every", HOURS,
+                "aiops.lease.life", HOURS,
+                "aiops.pulls.retry-min", HOURS,
+                "aiops.pulls.retry-max", HOURS,
+                "aiops.sources.demo.kind", "demo"));
     MeterRegistry meters = new SimpleMeterRegistry();
     Time time = Time.system();
     return new PullManager(

@@ -11,11 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 import io.aiops.ingest.config.Kind;
 import io.aiops.ingest.http.HttpAnswer;
 import io.aiops.ingest.http.TooLargeException;
+import io.aiops.ingest.source.AnswerLimits;
 import io.aiops.ingest.source.FailureCode;
 import io.aiops.ingest.source.Metric;
 import io.aiops.ingest.source.Range;
@@ -35,10 +40,15 @@ public final class OpenMetricsSource implements Source {
   private static final String ACCEPT =
       "text/plain;version=0.0.4, application/openmetrics-text;q=0.5";
 
+  /** Targets read at the same time; further ones wait for one of these. */
+  private static final int MAX_READERS = 32;
+
+  private static final int IDLE_SECONDS = 60;
+
   private final String name;
-  private final String targetLabel;
-  private final Map<String, SourceHttp> targets;
+  private final String address;
   private final Duration timeout;
+  private final AnswerLimits limits;
   private final Clock clock;
   private final LongSupplier nanoClock;
   private final ScrapeHistory history;
@@ -53,15 +63,46 @@ public final class OpenMetricsSource implements Source {
       String targetLabel,
       Map<String, SourceHttp> targets,
       Duration timeout,
+      AnswerLimits limits,
       Clock clock,
       LongSupplier nanoClock) {
     this.name = name;
-    this.targetLabel = targetLabel;
-    this.targets = new TreeMap<>(targets);
+    Map<String, SourceHttp> sorted = new TreeMap<>(targets);
+    this.address = String.join(", ", sorted.values().stream().map(SourceHttp::address).toList());
     this.timeout = timeout;
+    this.limits = limits;
     this.clock = clock;
     this.nanoClock = nanoClock;
-    this.history = new ScrapeHistory(this::scrape, nanoClock);
+    Executor readers = readers(name, sorted.size());
+    List<Target> readable = new ArrayList<>();
+    sorted.forEach(
+        (label, http) ->
+            readable.add(
+                new Target(
+                    label,
+                    () -> exposition(http).labelled(targetLabel, label),
+                    readers,
+                    nanoClock)));
+    this.history = new ScrapeHistory(() -> new Reading(readable, nanoClock));
+  }
+
+  /** Threads of this source's own, that go while nobody asks. */
+  private static Executor readers(String name, int targets) {
+    int threads = Math.min(MAX_READERS, targets);
+    ThreadPoolExecutor readers =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = new Thread(work, "read-" + name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    readers.allowCoreThreadTimeOut(true);
+    return readers;
   }
 
   @Override
@@ -76,7 +117,7 @@ public final class OpenMetricsSource implements Source {
 
   @Override
   public String address() {
-    return String.join(", ", targets.values().stream().map(SourceHttp::address).toList());
+    return address;
   }
 
   @Override
@@ -88,9 +129,13 @@ public final class OpenMetricsSource implements Source {
   public SeriesAnswer fetch(String query, Range range) {
     try {
       Expression expression = QueryParser.parse(query);
-      ScrapeHistory.Pair pair = history.at(range.end(), range.step());
+      ScrapeHistory.Pair pair = history.at(range.end(), range.step(), patience(range.step()));
+      List<Sample> samples = new Evaluator(pair.now(), pair.before()).evaluate(expression);
+      if (samples.size() > limits.maxSeries()) {
+        throw limits.tooManySeries();
+      }
       List<Series> series = new ArrayList<>();
-      for (Sample sample : new Evaluator(pair.now(), pair.before()).evaluate(expression)) {
+      for (Sample sample : samples) {
         series.add(
             new Series(sample.labels(), new long[] {range.end()}, new double[] {sample.value()}));
       }
@@ -103,35 +148,23 @@ public final class OpenMetricsSource implements Source {
 
   @Override
   public Optional<String> probe(Duration within) {
-    List<String> failures = present().now().failures();
+    List<String> failures = present(within).now().failures();
     return failures.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", failures));
   }
 
   @Override
   public List<Metric> metrics(int limit) {
-    return Families.of(present().now(), limit);
+    return Families.of(present(patience(PROBE_INTERVAL_MILLIS)).now(), limit);
   }
 
-  private ScrapeHistory.Pair present() {
+  private ScrapeHistory.Pair present(Duration within) {
     long tick = Math.floorDiv(clock.millis(), PROBE_INTERVAL_MILLIS) * PROBE_INTERVAL_MILLIS;
-    return history.at(tick, PROBE_INTERVAL_MILLIS);
+    return history.at(tick, PROBE_INTERVAL_MILLIS, within);
   }
 
-  private Scrape scrape() {
-    Scrape scrape = new Scrape();
-    SourceException last = null;
-    for (Map.Entry<String, SourceHttp> target : targets.entrySet()) {
-      try {
-        scrape.add(targetLabel, target.getKey(), exposition(target.getValue()));
-      } catch (SourceException e) {
-        last = e;
-        scrape.fail(target.getKey(), e.getMessage());
-      }
-    }
-    if (scrape.targets() == 0 && last != null) {
-      throw new SourceException(last.code(), String.join("; ", scrape.failures()));
-    }
-    return scrape;
+  /** No longer than the interval: the next point must not wait for a target that hangs. */
+  private Duration patience(long interval) {
+    return Duration.ofMillis(Math.min(interval, timeout.toMillis()));
   }
 
   private Exposition exposition(SourceHttp target) {

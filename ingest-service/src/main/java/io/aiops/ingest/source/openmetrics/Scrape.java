@@ -5,9 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
+import io.aiops.ingest.source.FailureCode;
 import io.aiops.ingest.source.Series;
+import io.aiops.ingest.source.SourceException;
 
 /** What all targets of a source exposed at about one instant. */
 final class Scrape {
@@ -16,28 +19,44 @@ final class Scrape {
   private final Map<String, String> types = new TreeMap<>();
   private final Map<String, String> help = new HashMap<>();
   private final List<String> failures = new ArrayList<>();
+  private Optional<FailureCode> failure = Optional.empty();
+  private boolean whole = true;
   private int targets;
 
-  /** Adds what a target exposed; its own label of the same name is kept as {@code exported_…}. */
-  void add(String targetLabel, String target, Exposition exposition) {
+  /** Adds what a target exposed. */
+  void add(Exposition exposition) {
     targets++;
     types.putAll(exposition.types());
     help.putAll(exposition.help());
     for (Sample sample : exposition.samples()) {
-      Map<String, String> labels = new TreeMap<>(sample.labels());
-      String own = labels.put(targetLabel, target);
-      if (own != null) {
-        labels.put("exported_" + targetLabel, own);
-      }
       byName
           .computeIfAbsent(
-              Objects.requireNonNull(labels.get(Series.NAME_LABEL)), name -> new ArrayList<>())
-          .add(new Sample(labels, sample.value(), sample.nanos()));
+              Objects.requireNonNull(sample.labels().get(Series.NAME_LABEL)),
+              name -> new ArrayList<>())
+          .add(sample);
     }
   }
 
-  void fail(String target, String reason) {
-    failures.add("target " + target + ": " + reason);
+  /** Notes why a target gave nothing. */
+  void fail(String target, SourceException reason) {
+    failures.add("target " + target + ": " + reason.getMessage());
+    failure = Optional.of(reason.code());
+  }
+
+  /** Notes that a target has not answered yet. */
+  void late(String target) {
+    fail(target, new SourceException(FailureCode.TIMEOUT, "no answer in time"));
+    whole = false;
+  }
+
+  /** What kind of failure was noted last. */
+  Optional<FailureCode> failure() {
+    return failure;
+  }
+
+  /** Whether nothing more will come. */
+  boolean whole() {
+    return whole;
   }
 
   /** One line for each target that gave nothing. */

@@ -1,17 +1,17 @@
 package io.aiops.ingest.source.openmetrics;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.aiops.ingest.source.SourceException;
 
 /**
  * Shares scrapes: everybody who asks for the same instant gets the same one, and for each interval
- * in use the previous one is kept for rates. One scrape runs at a time.
+ * in use the previous one is kept for rates. Nobody waits for longer than it wants to.
  */
 final class ScrapeHistory {
 
@@ -21,8 +21,7 @@ final class ScrapeHistory {
   /** A failed scrape stands for everybody who asks within this time. */
   private static final long FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Supplier<Scrape> scraper;
-  private final LongSupplier nanoClock;
+  private final Supplier<Reading> reader;
   private final Map<Long, Pair> byInterval =
       new LinkedHashMap<>(MAX_INTERVALS, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -32,14 +31,16 @@ final class ScrapeHistory {
           return size() > MAX_INTERVALS;
         }
       };
-  private Optional<Scrape> latest = Optional.empty();
+  private Optional<Reading> latest = Optional.empty();
   private long latestTick = Long.MIN_VALUE;
-  private SourceException failure;
-  private long failedAt;
 
-  ScrapeHistory(Supplier<Scrape> scraper, LongSupplier nanoClock) {
-    this.scraper = scraper;
-    this.nanoClock = nanoClock;
+  /**
+   * A history.
+   *
+   * @param reader begins to read the targets
+   */
+  ScrapeHistory(Supplier<Reading> reader) {
+    this.reader = reader;
   }
 
   /** A scrape and the one before it. */
@@ -49,33 +50,45 @@ final class ScrapeHistory {
    * The scrape of an instant and, where there is one, that of the instant before at this interval.
    *
    * @param tick epoch milliseconds, a multiple of the interval
+   * @param within how long the targets may take; those that take longer are left out
    * @throws SourceException when no target answers
    */
-  synchronized Pair at(long tick, long interval) {
-    Pair known = byInterval.get(interval);
-    if (known != null && known.tick() >= tick) {
-      return known;
+  Pair at(long tick, long interval, Duration within) {
+    Reading reading;
+    synchronized (this) {
+      Pair known = byInterval.get(interval);
+      if (known != null && (known.tick() > tick || (known.tick() == tick && known.now().whole()))) {
+        return known;
+      }
+      reading = reading(tick);
     }
-    Scrape scrape = latestTick >= tick && latest.isPresent() ? latest.get() : scrape(tick);
-    Pair pair = new Pair(tick, scrape, Optional.ofNullable(known).map(Pair::now));
-    byInterval.put(interval, pair);
-    return pair;
+    return keep(tick, interval, reading.scrape(within));
   }
 
-  private Scrape scrape(long tick) {
-    if (failure != null && nanoClock.getAsLong() - failedAt < FAILURE_NANOS) {
-      throw new SourceException(failure.code(), failure.getMessage());
+  private Reading reading(long tick) {
+    Optional<Reading> shared =
+        latest.filter(
+            reading -> latestTick >= tick && !(reading.failed() && reading.age() >= FAILURE_NANOS));
+    if (shared.isPresent()) {
+      return shared.get();
     }
-    try {
-      Scrape scrape = scraper.get();
-      failure = null;
-      latest = Optional.of(scrape);
-      latestTick = tick;
-      return scrape;
-    } catch (SourceException e) {
-      failure = e;
-      failedAt = nanoClock.getAsLong();
-      throw e;
+    Reading begun = reader.get();
+    latest = Optional.of(begun);
+    latestTick = tick;
+    return begun;
+  }
+
+  /** Who was more patient may have more than what others took for this instant. */
+  private synchronized Pair keep(long tick, long interval, Scrape scrape) {
+    Pair known = byInterval.get(interval);
+    boolean same = known != null && known.tick() == tick;
+    if (known != null
+        && (known.tick() > tick || (same && known.now().targets() >= scrape.targets()))) {
+      return known;
     }
+    Optional<Scrape> before = same ? known.before() : Optional.ofNullable(known).map(Pair::now);
+    Pair pair = new Pair(tick, scrape, before);
+    byInterval.put(interval, pair);
+    return pair;
   }
 }

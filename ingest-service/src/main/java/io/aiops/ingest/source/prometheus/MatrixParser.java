@@ -159,11 +159,7 @@ public final class MatrixParser {
     }
     if (size > 0) {
       if (series.size() >= limits.maxSeries()) {
-        throw new SourceException(
-            FailureCode.QUERY_REJECTED,
-            "the query gives more than "
-                + limits.maxSeries()
-                + " series; aggregate it, as with sum by (…)");
+        throw limits.tooManySeries();
       }
       series.add(new Series(labels, Arrays.copyOf(timestamps, size), Arrays.copyOf(values, size)));
     }
