@@ -99,23 +99,17 @@ class Protocol {
                   TimeUnit.MILLISECONDS);
       return;
     }
-    EventWindow.Since since = window.since(wish.since() == null ? Long.MAX_VALUE : wish.since());
+    EventWindow.Since since = window.since(wish.since() == null ? Long.MAX_VALUE : wish.since(), 0);
     boolean sameEpoch = wish.epoch() == null || wish.epoch().equals(since.epoch());
     boolean recovered = wish.since() != null && sameEpoch && since.recovered();
-    long now = System.nanoTime();
-    for (String topic : wish.topics()) {
-      client.subscribe(topic, wish.filter(), since.seq(), now);
-    }
+    client.begin(since.epoch(), since.seq());
     ObjectNode message = message("subscribed");
     wish.topics().forEach(message.putArray("topics")::add);
     send(client, message.put("recovered", recovered).put("seq", since.seq()));
-    if (recovered) {
-      client.catchUp(
-          since.events().stream()
-              .filter(event -> wish.topics().contains(event.topic()))
-              .filter(wish.filter()::accepts)
-              .toList());
-    }
+    long after = recovered ? wish.since() : since.seq();
+    long now = System.nanoTime();
+    wish.topics().forEach(topic -> client.subscribe(topic, wish.filter(), after, now));
+    client.drain();
   }
 
   private ObjectNode message(String type) {
