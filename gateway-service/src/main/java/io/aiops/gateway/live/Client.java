@@ -88,6 +88,11 @@ final class Client {
     return !wishes.isEmpty();
   }
 
+  /** The seq up to which nothing is owed to it: what it may say as since when it comes back. */
+  long served() {
+    return served;
+  }
+
   /** Where it wants nothing yet it stands where the events stand: nothing before is owed to it. */
   void begin(String newEpoch, long seq) {
     if (wishes.isEmpty()) {
@@ -97,18 +102,28 @@ final class Client {
     }
   }
 
+  /** Sends events of a topic from a seq on; where it had the topic already, it misses none. */
+  void subscribe(String topic, Filter filter, long seq, long now) {
+    Wish former = wishes.get(topic);
+    want(topic, new Wish(filter, former == null ? seq : former.after()), now);
+  }
+
   /** Sends events of a topic after a seq, from the window where they have been live already. */
-  void subscribe(String topic, Filter filter, long after, long now) {
-    if (wishes.isEmpty()) {
-      heartbeatAt = now;
-    }
+  void resume(String topic, Filter filter, long after, long now) {
     if (after < served) {
       long before = served;
       wishes.replaceAll((other, wish) -> wish.from(before));
       served = after;
       behind = true;
     }
-    wishes.put(topic, new Wish(filter, after));
+    want(topic, new Wish(filter, after), now);
+  }
+
+  private void want(String topic, Wish wish, long now) {
+    if (wishes.isEmpty()) {
+      heartbeatAt = now;
+    }
+    wishes.put(topic, wish);
   }
 
   void unsubscribe(String topic) {

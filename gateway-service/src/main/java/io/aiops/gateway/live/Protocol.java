@@ -46,12 +46,13 @@ class Protocol {
     send(client, message);
   }
 
-  /** The text of a heartbeat, the same for all clients. */
-  String heartbeat() {
-    return message("heartbeat")
-        .put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
-        .put("seq", window.position().seq())
-        .toString();
+  /** Its seq is the client's: events of the window may still be on their way to it. */
+  void heartbeat(Client client) {
+    send(
+        client,
+        message("heartbeat")
+            .put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+            .put("seq", client.served()));
   }
 
   void pong(Client client) {
@@ -71,10 +72,12 @@ class Protocol {
   }
 
   void unsubscribe(Client client, List<String> topics) {
+    EventWindow.Position position = window.position();
+    client.begin(position.epoch(), position.seq());
     topics.forEach(client::unsubscribe);
     ObjectNode message = message("unsubscribed");
     topics.forEach(message.putArray("topics")::add);
-    send(client, message.put("seq", window.position().seq()));
+    send(client, message.put("seq", client.served()));
   }
 
   void subscribe(Client client, ClientMessage.Subscribe wish) {
@@ -105,10 +108,17 @@ class Protocol {
     client.begin(since.epoch(), since.seq());
     ObjectNode message = message("subscribed");
     wish.topics().forEach(message.putArray("topics")::add);
-    send(client, message.put("recovered", recovered).put("seq", since.seq()));
-    long after = recovered ? wish.since() : since.seq();
+    send(
+        client,
+        message.put("recovered", recovered).put("seq", recovered ? since.seq() : client.served()));
     long now = System.nanoTime();
-    wish.topics().forEach(topic -> client.subscribe(topic, wish.filter(), after, now));
+    for (String topic : wish.topics()) {
+      if (recovered) {
+        client.resume(topic, wish.filter(), wish.since(), now);
+      } else {
+        client.subscribe(topic, wish.filter(), since.seq(), now);
+      }
+    }
     client.drain();
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.aiops.gateway.FreePorts;
+import io.aiops.gateway.event.RelayedEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -234,6 +235,28 @@ class LiveSocketTest {
     TestSocket other = open().subscribe("\"system\"", "");
     TestSocket.until(() -> other.ofType("heartbeat").size() >= 2);
     assertEquals(count, socket.ofType("heartbeat").size());
+  }
+
+  @Test
+  void noSeqIsToldBeforeItsEvent() throws Exception {
+    Events.anomalies(1, "low", "");
+    TestSocket socket = open().subscribe("\"anomalies\",\"system\"", "");
+    long before = Events.last();
+    List<RelayedEvent> arriving = Events.arrive(1);
+    int beats = socket.ofType("heartbeat").size();
+    TestSocket.until(() -> socket.ofType("heartbeat").size() >= beats + 2);
+    socket.send("{\"action\":\"unsubscribe\",\"topics\":[\"system\"]}");
+    assertEquals(before, socket.first("unsubscribed").get("seq").asLong());
+    socket.subscribe("\"anomalies\"", "");
+    assertEquals(before, socket.ofType("subscribed").get(1).get("seq").asLong());
+    assertEquals(before, socket.ofType("heartbeat").get(beats + 1).get("seq").asLong());
+    Events.handOver(arriving);
+    TestSocket.until(() -> !socket.sequences().isEmpty());
+    assertEquals(List.of(before + 1), socket.sequences());
+    TestSocket.until(
+        () ->
+            socket.ofType("heartbeat").stream()
+                .anyMatch(beat -> beat.get("seq").asLong() == before + 1));
   }
 
   @Test
