@@ -34,6 +34,7 @@ final class Client {
   private final EventWindow window;
   private final LiveMetrics metrics;
   private final long mostQueued;
+  private final Waiting waiting = new Waiting();
   private final Map<String, Wish> wishes = new HashMap<>();
   private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>();
   private long queued;
@@ -78,6 +79,10 @@ final class Client {
 
   Channel channel() {
     return channel;
+  }
+
+  Waiting waiting() {
+    return waiting;
   }
 
   boolean wants(String topic) {

@@ -53,6 +53,12 @@ final class Events {
     return Arc.container().instance(EventWindow.class).get();
   }
 
+  /** Tells the process that so many events had happened before it started, and are to come. */
+  static synchronized void miss(int count) {
+    beSubscribed();
+    var unused = window().subscribed(EPOCH, last() + count, last(), last(), true);
+  }
+
   /** Puts anomalies into the window that are still on their way to the sockets. */
   static synchronized List<RelayedEvent> arrive(int count)
       throws CloudEventReader.MalformedBatchException {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,11 @@ class LiveSocketTest {
     TestSocket socket = TestSocket.open(client, RestAssured.port);
     sockets.add(socket);
     return socket;
+  }
+
+  @BeforeEach
+  void known() {
+    Events.beSubscribed();
   }
 
   @AfterEach

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,6 +37,11 @@ class SlowClientTest {
 
   private static final int EVENT_BYTES = 4000;
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  @BeforeEach
+  void known() {
+    Events.beSubscribed();
+  }
 
   /** Shakes hands, subscribes, and reads nothing from then on. */
   private static Socket stalled() throws IOException {
