@@ -83,6 +83,7 @@ class Protocol {
   void unsubscribe(Client client, List<String> topics) {
     EventWindow.Position position = window.position();
     client.begin(position.epoch(), position.seq());
+    client.waiting().forget(topics);
     topics.forEach(client::unsubscribe);
     ObjectNode message = message("unsubscribed");
     topics.forEach(message.putArray("topics")::add);

@@ -1,6 +1,7 @@
 package io.aiops.gateway.live;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a client is owed once the events have caught up: its welcome, and then what it asked for, in
@@ -8,7 +9,7 @@ import java.util.ArrayDeque;
  */
 final class Waiting {
 
-  private final ArrayDeque<ClientMessage.Subscribe> wishes = new ArrayDeque<>();
+  private final List<ClientMessage.Subscribe> wishes = new ArrayList<>();
   private boolean welcome;
   private boolean watched;
 
@@ -17,7 +18,13 @@ final class Waiting {
   }
 
   void add(ClientMessage.Subscribe wish) {
-    wishes.addLast(wish);
+    wishes.add(wish);
+  }
+
+  /** What is unsubscribed is not waited for any more. */
+  void forget(List<String> topics) {
+    wishes.replaceAll(wish -> wish.without(topics));
+    wishes.removeIf(wish -> wish.topics().isEmpty());
   }
 
   /** Takes the duty to look whether the events have caught up; false where somebody has it. */
@@ -41,6 +48,6 @@ final class Waiting {
 
   /** The next wish, which waits no more; null where there is none. */
   ClientMessage.Subscribe take() {
-    return wishes.pollFirst();
+    return wishes.isEmpty() ? null : wishes.remove(0);
   }
 }

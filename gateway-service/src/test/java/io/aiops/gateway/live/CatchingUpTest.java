@@ -110,4 +110,22 @@ class CatchingUpTest {
     assertTrue(socket.first("subscribed").get("recovered").asBoolean());
     assertEquals("welcome", socket.messages.get(1).get("type").asText());
   }
+
+  @Test
+  void whoUnsubscribesMeanwhileWaitsForThatNoMore() {
+    Events.miss(2);
+    TestSocket socket = open();
+    String since = ",\"since\":" + Events.last() + "}";
+    socket.send("{\"action\":\"subscribe\",\"topics\":[\"anomalies\",\"detectors\"]" + since);
+    socket.send("{\"action\":\"subscribe\",\"topics\":[\"anomalies\"]" + since);
+    socket.send("{\"action\":\"unsubscribe\",\"topics\":[\"anomalies\"]}");
+    socket.first("unsubscribed");
+    Events.anomalies(2, "low", "");
+    JsonNode subscribed = socket.first("subscribed");
+    assertEquals("[\"detectors\"]", subscribed.get("topics").toString());
+    long started = Events.detectorEvent();
+    TestSocket.until(() -> !socket.sequences().isEmpty());
+    assertEquals(List.of(started), socket.sequences());
+    assertEquals(1, socket.ofType("subscribed").size());
+  }
 }
