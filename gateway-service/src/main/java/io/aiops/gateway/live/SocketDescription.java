@@ -18,7 +18,7 @@ public class SocketDescription implements OASFilter {
       From the client: `{"action":"subscribe","topics":["anomalies"],"filter":{"detector_id":"detector_1",\
       "min_severity":"high"},"since":1041,"epoch":"c1f2"}` (filter, since and epoch are optional),
       `{"action":"unsubscribe","topics":["anomalies"]}` and `{"action":"ping"}`. The topics are `anomalies`,
-      `detectors` and `system`.
+      `detectors` and `system`. Events about no detector pass a filter of one.
 
       From the server: `welcome` with epoch, seq and heartbeat_seconds; `subscribed` with topics, recovered and
       seq; events as `/api/events` lists them; `heartbeat`, `pong`, `unsubscribed`, and `error` with code and

@@ -95,6 +95,14 @@ final class Events {
     return "[" + String.join(",", events) + "]";
   }
 
+  /** Posts an event about no detector. */
+  static synchronized long withoutDetector(String type, String topic, String data) {
+    long seq = LAST.incrementAndGet();
+    String event = event(seq, EPOCH, type, topic, data).replace("\"subject\":\"detector_1\",", "");
+    post("[" + event + "]").then().statusCode(204);
+    return seq;
+  }
+
   static synchronized long detectorEvent() {
     long seq = LAST.incrementAndGet();
     post("[" + event(seq, EPOCH, "detector_started", "detectors", "{\"id\":\"detector_1\"}") + "]")

@@ -99,6 +99,22 @@ class LiveSocketTest {
   }
 
   @Test
+  void eventsAboutNoDetectorPassTheFilterOfADetector() {
+    TestSocket socket =
+        open()
+            .subscribe(
+                "\"anomalies\",\"system\"",
+                ",\"filter\":{\"detector_id\":\"detector_2\",\"min_severity\":\"high\"}");
+    Events.anomalies(1, "critical", "");
+    Events.withoutDetector("incident_opened", "anomalies", "{\"severity\":\"low\"}");
+    long incident =
+        Events.withoutDetector("incident_opened", "anomalies", "{\"severity\":\"high\"}");
+    long health = Events.withoutDetector("system_health", "system", "{\"state\":\"down\"}");
+    TestSocket.until(() -> socket.sequences().contains(health));
+    assertEquals(List.of(incident, health), socket.sequences());
+  }
+
+  @Test
   void whoComesBackGetsWhatItMissedAndThenTheLiveOnes() {
     long first = Events.anomalies(5, "low", "");
     TestSocket socket =
