@@ -18,6 +18,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -127,5 +129,28 @@ class CatchingUpTest {
     TestSocket.until(() -> !socket.sequences().isEmpty());
     assertEquals(List.of(started), socket.sequences());
     assertEquals(1, socket.ofType("subscribed").size());
+  }
+
+  @Test
+  void whoAsksOverRestIsToldToComeAgain() {
+    Events.anomalies(1, "low", "");
+    long since = Events.last() + 1;
+    Events.miss(3);
+    given()
+        .get("/api/events?since=" + since)
+        .then()
+        .statusCode(503)
+        .contentType("application/problem+json")
+        .header("Retry-After", "1")
+        .body("type", equalTo("urn:aiops:problem:catching-up"));
+    given().get("/api/events?since=" + (since - 1)).then().body("recovered", equalTo(true));
+    given().get("/api/events").then().statusCode(200);
+    Events.anomalies(3, "low", "");
+    given()
+        .get("/api/events?since=" + since)
+        .then()
+        .statusCode(200)
+        .body("recovered", equalTo(true))
+        .body("events.size()", equalTo(2));
   }
 }
