@@ -6,6 +6,7 @@ import { LiveClient, type LiveState, RECONNECT_BASE_MS, RECONNECT_MAX_MS, reconn
 const states: LiveState[] = [];
 const reasons: (string | null)[] = [];
 const events: number[] = [];
+const welcomes: number[] = [];
 let gaps = 0;
 let resets = 0;
 let online = true;
@@ -18,7 +19,7 @@ function event(seq: number): LiveEvent {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  states.length = reasons.length = events.length = gaps = resets = 0;
+  states.length = reasons.length = events.length = welcomes.length = gaps = resets = 0;
   online = true;
   target = new EventTarget();
   client = new LiveClient({
@@ -37,7 +38,7 @@ beforeEach(() => {
         resets += reset ? 1 : 0;
       },
       onSign: () => undefined,
-      onWelcome: () => undefined,
+      onWelcome: (seq) => welcomes.push(seq),
       onUnauthorised: () => undefined,
     },
   });
@@ -102,6 +103,36 @@ test('does not compare sequence numbers of different epochs', () => {
   expect(resets).toBe(1);
   second.receive(event(4));
   expect(events).toEqual([4]);
+});
+
+test('keeps what it knows where the server does not know its epoch yet', () => {
+  FakeSocket.latest().accept({ epoch: 'e1', seq: 10 });
+  FakeSocket.latest().end(1006);
+  const second = reconnect();
+  second.accept({ epoch: '', seq: 0 });
+  expect(second.sent[0]).toMatchObject({ since: 10, epoch: 'e1' });
+  second.end(1006);
+  const third = reconnect();
+  third.accept({ epoch: 'e1', seq: 12 });
+  expect(third.sent[0]).toMatchObject({ since: 10, epoch: 'e1' });
+  expect(gaps).toBe(1);
+  expect(resets).toBe(0);
+  expect(welcomes).toEqual([10, 12]);
+});
+
+test('takes the first epoch that it hears, and no empty one', () => {
+  FakeSocket.latest().accept({ epoch: '', seq: 0 });
+  expect(FakeSocket.latest().sent[0]).toEqual({
+    action: 'subscribe',
+    topics: ['anomalies', 'detectors', 'system'],
+    since: 0,
+  });
+  FakeSocket.latest().end(1006);
+  const second = reconnect();
+  second.accept({ epoch: 'e1', seq: 7 });
+  expect(second.sent[0]).toMatchObject({ since: 7, epoch: 'e1' });
+  expect(gaps).toBe(2);
+  expect(resets).toBe(0);
 });
 
 test('reconnects when the server has been silent for two heartbeats', () => {

@@ -210,7 +210,9 @@ export class LiveClient {
     this.#listener.onSign();
     switch (received.kind) {
       case 'welcome':
-        this.#listener.onWelcome(received.frame.seq);
+        if (received.frame.epoch !== '') {
+          this.#listener.onWelcome(received.frame.seq);
+        }
         this.#subscribe(socket, received.frame);
         break;
       case 'subscribed':
@@ -224,12 +226,14 @@ export class LiveClient {
   }
 
   #subscribe(socket: Socket, welcome: Welcome): void {
+    // a server that does not know its epoch yet says nothing against the one that is known here
+    const epoch = welcome.epoch === '' ? this.#epoch : welcome.epoch;
     // sequence numbers of another epoch count something else
-    const known = this.#epoch === welcome.epoch;
+    const known = epoch !== null && this.#epoch === epoch;
     this.#gap = !known;
     this.#reset = !known && this.#epoch !== null;
     if (!known) {
-      this.#epoch = welcome.epoch;
+      this.#epoch = epoch;
       this.#seq = welcome.seq;
     }
     socket.send(
@@ -237,7 +241,7 @@ export class LiveClient {
         action: 'subscribe',
         topics: TOPICS,
         since: this.#seq,
-        epoch: this.#epoch,
+        epoch: this.#epoch ?? undefined,
       }),
     );
   }

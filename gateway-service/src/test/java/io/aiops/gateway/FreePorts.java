@@ -21,6 +21,7 @@ public class FreePorts implements QuarkusTestProfile {
         Map.entry("aiops.upstream.max-body", "1M"),
         Map.entry("aiops.events.retry-min", "50ms"),
         Map.entry("aiops.events.renew-every", "500ms"),
+        Map.entry("aiops.events.window-bytes", "8M"),
         Map.entry("aiops.live.heartbeat", "300ms"),
         Map.entry("aiops.live.ping", "500ms"),
         Map.entry("aiops.live.pong-timeout", "1s"),

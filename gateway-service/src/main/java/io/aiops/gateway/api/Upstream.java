@@ -39,6 +39,9 @@ final class Upstream {
   /** Requests that may wait for a connection, per connection that there can be. */
   private static final int WAITING_PER_CONNECTION = 32;
 
+  /** A connection that cannot be made shall fail as such, before the wait for one ends. */
+  private static final long LONGER_THAN_CONNECT_MILLIS = 500;
+
   /** They are for this door: the services behind it ask for a token of their own. */
   private static final List<CharSequence> CREDENTIALS =
       List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE);
@@ -76,13 +79,37 @@ final class Upstream {
         new RequestOptions()
             .setHost(url.getHost())
             .setPort(port(url))
-            .setConnectTimeout(settings.connectTimeout().toMillis())
+            // Bounds the wait for one of the pool as well.
+            .setConnectTimeout(settings.connectTimeout().toMillis() + LONGER_THAN_CONNECT_MILLIS)
             .setIdleTimeout(settings.timeout().toMillis());
     this.proxy =
         HttpProxy.reverseProxy(
                 new ProxyOptions().setSupportWebSocket(false), vertx.createHttpClient(options))
-            .origin(context -> context.client().request(new RequestOptions(request)))
+            .origin(
+                context ->
+                    context
+                        .client()
+                        .request(new RequestOptions(request))
+                        .recover(Upstream::withoutConnection))
             .addInterceptor(new Failures());
+  }
+
+  /** Nothing was sent where there was no connection in time. */
+  private static <T> Future<T> withoutConnection(Throwable failure) {
+    return Future.failedFuture(timeout(failure) ? new NoConnectionException() : failure);
+  }
+
+  private static boolean timeout(Throwable failure) {
+    return failure instanceof TimeoutException && !(failure instanceof ConnectException);
+  }
+
+  /** All connections are in use, and none became free in time. */
+  private static final class NoConnectionException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NoConnectionException() {
+      super("no connection became free in time", null, false, false);
+    }
   }
 
   private static int port(URI url) {
@@ -171,7 +198,8 @@ final class Upstream {
   }
 
   private Problem problem(HttpServerRequest request, Throwable failure) {
-    if (failure instanceof ConnectionPoolTooBusyException) {
+    if (failure instanceof ConnectionPoolTooBusyException
+        || failure instanceof NoConnectionException) {
       metrics.failed(name, "busy");
       return Problem.of(
           "upstream-busy",
@@ -180,7 +208,7 @@ final class Upstream {
           "Too many requests wait for the " + name + ".",
           request.path());
     }
-    boolean slow = failure instanceof TimeoutException && !(failure instanceof ConnectException);
+    boolean slow = timeout(failure);
     metrics.failed(name, slow ? "timeout" : "unreachable");
     LOG.warnf("A request could not be passed on: upstream=%s %s", name, why(failure));
     return slow

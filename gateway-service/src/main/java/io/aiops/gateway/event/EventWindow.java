@@ -1,8 +1,9 @@
 package io.aiops.gateway.event;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -18,7 +19,9 @@ public class EventWindow {
    */
   private static final int GAPS_OF_LOST_EVENTS = 2;
 
-  private final ArrayDeque<RelayedEvent> events = new ArrayDeque<>();
+  /** By seq, without a gap. */
+  private final NavigableMap<Long, RelayedEvent> events = new TreeMap<>();
+
   private final int mostEvents;
   private final long mostBytes;
   private long bytes;
@@ -158,14 +161,14 @@ public class EventWindow {
         bytes = 0;
         interrupted = true;
       }
-      events.addLast(event);
+      events.put(event.seq(), event);
       bytes += event.json().length;
       last = event.seq();
       based = true;
       fresh.add(event);
     }
     while (events.size() > mostEvents || (bytes > mostBytes && events.size() > 1)) {
-      bytes -= events.removeFirst().json().length;
+      bytes -= events.pollFirstEntry().getValue().json().length;
     }
     return new Added(Outcome.TAKEN, fresh, interrupted);
   }
@@ -178,15 +181,20 @@ public class EventWindow {
   /**
    * @param seq the last event that the client has
    */
-  public synchronized Since since(long seq) {
-    long oldest = events.isEmpty() ? last + 1 : events.peekFirst().seq();
+  public Since since(long seq) {
+    return since(seq, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The first events after a seq.
+   *
+   * @param seq the last event that the client has
+   * @param most events that are wanted at once
+   */
+  public synchronized Since since(long seq, int most) {
+    long oldest = events.isEmpty() ? last + 1 : events.firstKey();
     boolean recovered = !epoch.isEmpty() && seq >= oldest - 1 && seq <= last;
-    List<RelayedEvent> missed = new ArrayList<>();
-    for (RelayedEvent event : events) {
-      if (event.seq() > seq) {
-        missed.add(event);
-      }
-    }
+    List<RelayedEvent> missed = events.tailMap(seq, false).values().stream().limit(most).toList();
     return new Since(recovered, epoch, last, missed);
   }
 }

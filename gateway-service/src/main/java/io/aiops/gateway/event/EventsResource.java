@@ -12,6 +12,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -59,6 +60,9 @@ public class EventsResource {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Events.class)))
+  @APIResponse(
+      responseCode = "503",
+      description = "The gateway just started and has yet to get the events up to since")
   public Response list(
       @QueryParam("since") @DefaultValue("") String since,
       @QueryParam("topics") @DefaultValue("") String topics,
@@ -74,13 +78,32 @@ public class EventsResource {
           .entity(Problem.invalid(violations, "/api/events"))
           .build();
     }
+    boolean caughtUp = window.position().caughtUp();
     EventWindow.Since events = window.since(after == UNSET ? 0 : after);
+    if (after >= events.seq() && !events.recovered() && !caughtUp) {
+      return notYet();
+    }
     List<RelayedEvent> matching =
         events.events().stream().filter(event -> wanted.contains(event.topic())).toList();
     int from = after == UNSET ? Math.max(0, matching.size() - most) : 0;
     List<RelayedEvent> page = matching.subList(from, Math.min(matching.size(), from + most));
     return Response.ok(
             write(events, after == UNSET || events.recovered(), page), MediaType.APPLICATION_JSON)
+        .build();
+  }
+
+  /** Whether events after this seq are gone cannot be said before the window has caught up. */
+  private static Response notYet() {
+    return Response.status(503)
+        .type(Problem.MEDIA_TYPE)
+        .header(HttpHeaders.RETRY_AFTER, 1)
+        .entity(
+            Problem.of(
+                "catching-up",
+                "Service unavailable",
+                503,
+                "What happened before this gateway started is not here yet.",
+                "/api/events"))
         .build();
   }
 

@@ -2,10 +2,10 @@ package io.aiops.gateway.live;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.aiops.gateway.event.EventWindow;
 import io.aiops.gateway.event.RelayedEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -14,7 +14,8 @@ import io.netty.channel.ChannelHandlerContext;
 /**
  * One socket. All of it belongs to the event loop of its channel. What the channel does not take at
  * once waits in a queue with a bound in bytes: one that reads too slowly is closed, and costs
- * nobody else anything.
+ * nobody else anything. One that catches up reads from the window, live events as well, until it is
+ * through: it keeps none of them, and is closed where the window is faster.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the channel, which tells us
 final class Client {
@@ -25,14 +26,28 @@ final class Client {
   /** Time for the close frame to get out, where the client still reads. */
   private static final long CLOSE_MILLIS = 1000;
 
+  /** Events that one which catches up takes from the window at once. */
+  private static final int PORTION = 64;
+
   private final Channel channel;
   private final ChannelHandlerContext out;
+  private final EventWindow window;
   private final LiveMetrics metrics;
   private final long mostQueued;
+  private final Waiting waiting = new Waiting();
   private final Map<String, Wish> wishes = new HashMap<>();
   private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>();
-  private final ArrayDeque<RelayedEvent> missed = new ArrayDeque<>();
   private long queued;
+
+  /** Epoch of {@link #served}. */
+  private String epoch = "";
+
+  /** The seq up to which all that it wants was written or queued. */
+  private long served;
+
+  /** Whether it reads from the window, and live events have to wait for it. */
+  private boolean behind;
+
   private long progressAt;
   private boolean dirty;
   private boolean closing;
@@ -40,10 +55,20 @@ final class Client {
   private boolean answered = true;
   private long heartbeatAt;
 
-  /** What a client wants of one topic: what passes the filter, after the seq at which it asked. */
-  private record Wish(Filter filter, long after) {}
+  /** What a client wants of one topic: what passes the filter, after the seq that it has. */
+  private record Wish(Filter filter, long after) {
 
-  Client(Channel channel, LiveMetrics metrics, long mostQueued, long now) {
+    boolean wants(RelayedEvent event) {
+      return event.seq() > after && filter.accepts(event);
+    }
+
+    Wish from(long seq) {
+      return new Wish(filter, Math.max(after, seq));
+    }
+  }
+
+  Client(Channel channel, EventWindow window, LiveMetrics metrics, long mostQueued, long now) {
+    this.window = window;
     this.channel = channel;
     this.out = channel.pipeline().context(ENCODER);
     this.metrics = metrics;
@@ -56,6 +81,10 @@ final class Client {
     return channel;
   }
 
+  Waiting waiting() {
+    return waiting;
+  }
+
   boolean wants(String topic) {
     return wishes.containsKey(topic);
   }
@@ -64,40 +93,63 @@ final class Client {
     return !wishes.isEmpty();
   }
 
-  void subscribe(String topic, Filter filter, long after, long now) {
+  /** The seq up to which nothing is owed to it: what it may say as since when it comes back. */
+  long served() {
+    return served;
+  }
+
+  /** Where it wants nothing yet it stands where the events stand: nothing before is owed to it. */
+  void begin(String newEpoch, long seq) {
+    if (wishes.isEmpty()) {
+      epoch = newEpoch;
+      served = seq;
+      behind = false;
+    }
+  }
+
+  /** Sends events of a topic from a seq on; where it had the topic already, it misses none. */
+  void subscribe(String topic, Filter filter, long seq, long now) {
+    Wish former = wishes.get(topic);
+    want(topic, new Wish(filter, former == null ? seq : former.after()), now);
+  }
+
+  /** Sends events of a topic after a seq, from the window where they have been live already. */
+  void resume(String topic, Filter filter, long after, long now) {
+    if (after < served) {
+      long before = served;
+      wishes.replaceAll((other, wish) -> wish.from(before));
+      served = after;
+      behind = true;
+    }
+    want(topic, new Wish(filter, after), now);
+  }
+
+  private void want(String topic, Wish wish, long now) {
     if (wishes.isEmpty()) {
       heartbeatAt = now;
     }
-    wishes.put(topic, new Wish(filter, after));
+    wishes.put(topic, wish);
   }
 
   void unsubscribe(String topic) {
     wishes.remove(topic);
   }
 
-  /** Sends an event that just came in, if it is wanted and was not sent as a missed one. */
+  /** Sends an event that just came in, if it is wanted and not yet sent. */
   void offer(RelayedEvent event, ByteBuf frame) {
-    Wish wish = wishes.get(event.topic());
-    if (wish == null || event.seq() <= wish.after() || !wish.filter().accepts(event)) {
+    if (behind || event.seq() <= served) {
       return;
     }
-    metrics.sent();
-    if (missed.isEmpty()) {
+    served = event.seq();
+    if (wants(event)) {
+      metrics.sent();
       write(frame.retainedDuplicate());
-    } else if (!closing) {
-      missed.addLast(event);
     }
   }
 
-  /**
-   * Sends events that the client missed, as fast as it reads them. They are kept as references to
-   * the window, which is bounded, and so do not count as queued.
-   */
-  void catchUp(List<RelayedEvent> events) {
-    if (!closing) {
-      missed.addAll(events);
-      drain();
-    }
+  private boolean wants(RelayedEvent event) {
+    Wish wish = wishes.get(event.topic());
+    return wish != null && wish.wants(event);
   }
 
   /** Sends a frame, which is released then; {@link #flush} lets it out. */
@@ -106,7 +158,7 @@ final class Client {
       frame.release();
       return;
     }
-    if (missed.isEmpty() && queue.isEmpty() && writable()) {
+    if (queue.isEmpty() && writable()) {
       out.write(frame, out.voidPromise());
       dirty = true;
       return;
@@ -136,23 +188,46 @@ final class Client {
 
   /** Goes on with what waits, now that the channel takes more. */
   void drain() {
-    boolean progress = false;
-    while (!missed.isEmpty() && writable()) {
-      out.write(Frames.text(missed.removeFirst().json()), out.voidPromise());
-      dirty = true;
-      progress = true;
-    }
-    while (missed.isEmpty() && !queue.isEmpty() && writable()) {
+    // Asking may flush, and a flush may get here and take what waits.
+    while (writable() && !queue.isEmpty()) {
       ByteBuf frame = queue.removeFirst();
       queued -= frame.readableBytes();
       out.write(frame, out.voidPromise());
-      dirty = true;
-      progress = true;
+      progress();
     }
-    if (progress) {
-      progressAt = System.nanoTime();
+    while (writable() && behind && queue.isEmpty()) {
+      catchUp();
     }
     flush();
+  }
+
+  private void progress() {
+    dirty = true;
+    progressAt = System.nanoTime();
+  }
+
+  /** Goes on in the window as far as the channel takes it. */
+  private void catchUp() {
+    EventWindow.Since since = window.since(served, PORTION);
+    if (!since.recovered() || !since.epoch().equals(epoch)) {
+      metrics.slowClient();
+      close(CloseCode.SLOW);
+      return;
+    }
+    for (RelayedEvent event : since.events()) {
+      if (!writable() || !behind) {
+        return;
+      }
+      if (event.seq() > served) {
+        served = event.seq();
+        if (wants(event)) {
+          metrics.sent();
+          out.write(Frames.text(event.json()), out.voidPromise());
+          progress();
+        }
+      }
+    }
+    behind = served < since.seq();
   }
 
   /** What waits is dropped, because a client that reads nothing would keep it for ever. */
@@ -170,8 +245,8 @@ final class Client {
   void drop() {
     queue.forEach(ByteBuf::release);
     queue.clear();
-    missed.clear();
     queued = 0;
+    behind = false;
   }
 
   /** The client answered a ping. */
@@ -181,7 +256,7 @@ final class Client {
 
   /** Asks now and then whether the client is there, and closes it when it does not answer. */
   void check(long now, long pingEvery, long pongTimeout) {
-    if (!queue.isEmpty() || !missed.isEmpty()) {
+    if (!queue.isEmpty() || behind) {
       if (now - progressAt >= pongTimeout) {
         metrics.slowClient();
         close(CloseCode.SLOW);

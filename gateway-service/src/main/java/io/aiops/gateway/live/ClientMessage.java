@@ -19,7 +19,13 @@ sealed interface ClientMessage {
    * @param epoch of that seq; null where the client did not say
    */
   record Subscribe(List<String> topics, Filter filter, Long since, String epoch)
-      implements ClientMessage {}
+      implements ClientMessage {
+
+    Subscribe without(List<String> others) {
+      List<String> rest = topics.stream().filter(topic -> !others.contains(topic)).toList();
+      return new Subscribe(rest, filter, since, epoch);
+    }
+  }
 
   /** No more events of these topics. */
   record Unsubscribe(List<String> topics) implements ClientMessage {}

@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.aiops.gateway.config.GatewayConfig;
+import io.aiops.gateway.event.EventWindow;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -31,6 +32,7 @@ public class LiveEndpoint {
   private final Hub hub;
   private final Protocol protocol;
   private final Admission admission;
+  private final EventWindow window;
   private final LiveMetrics metrics;
   private final ObjectMapper mapper;
   private final GatewayConfig.Live limits;
@@ -39,12 +41,14 @@ public class LiveEndpoint {
       Hub hub,
       Protocol protocol,
       Admission admission,
+      EventWindow window,
       LiveMetrics metrics,
       ObjectMapper mapper,
       GatewayConfig config) {
     this.admission = admission;
     this.hub = hub;
     this.protocol = protocol;
+    this.window = window;
     this.metrics = metrics;
     this.mapper = mapper;
     this.limits = config.live();
@@ -56,7 +60,8 @@ public class LiveEndpoint {
     boolean tooMany = metrics.opened() > limits.maxConnections();
     Connection connection =
         new Connection(
-            new Client(channel, metrics, limits.maxQueue().asLongValue(), System.nanoTime()),
+            new Client(
+                channel, window, metrics, limits.maxQueue().asLongValue(), System.nanoTime()),
             limits);
     session.getUserProperties().put(CONNECTION, connection);
     channel.pipeline().addLast(new Drain(connection.client()));

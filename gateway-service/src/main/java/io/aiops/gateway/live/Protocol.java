@@ -17,8 +17,8 @@ import io.aiops.gateway.event.EventWindow;
 @ApplicationScoped
 class Protocol {
 
-  /** How long a client waits for what a process that just started has not yet got back. */
-  private static final long CATCH_UP_MILLIS = 10_000;
+  /** How long a client waits for what had happened before and is not here yet. */
+  private static final long CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final long CATCH_UP_POLL_MILLIS = 25;
 
@@ -34,7 +34,16 @@ class Protocol {
     this.heartbeatSeconds = config.live().heartbeat().toMillis() / 1000.0;
   }
 
+  /**
+   * Greets a client once all is here that had happened before. An epoch that is not known yet would
+   * look like another one to the client, and it would begin amid what is past.
+   */
   void welcome(Client client) {
+    client.waiting().addWelcome();
+    attend(client);
+  }
+
+  private void greet(Client client) {
     EventWindow.Position position = window.position();
     ObjectNode message =
         message("welcome").put("epoch", position.epoch()).put("seq", position.seq());
@@ -46,12 +55,13 @@ class Protocol {
     send(client, message);
   }
 
-  /** The text of a heartbeat, the same for all clients. */
-  String heartbeat() {
-    return message("heartbeat")
-        .put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
-        .put("seq", window.position().seq())
-        .toString();
+  /** Its seq is the client's: events of the window may still be on their way to it. */
+  void heartbeat(Client client) {
+    send(
+        client,
+        message("heartbeat")
+            .put("time", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString())
+            .put("seq", client.served()));
   }
 
   void pong(Client client) {
@@ -71,51 +81,73 @@ class Protocol {
   }
 
   void unsubscribe(Client client, List<String> topics) {
+    EventWindow.Position position = window.position();
+    client.begin(position.epoch(), position.seq());
+    client.waiting().forget(topics);
     topics.forEach(client::unsubscribe);
     ObjectNode message = message("unsubscribed");
     topics.forEach(message.putArray("topics")::add);
-    send(client, message.put("seq", window.position().seq()));
+    send(client, message.put("seq", client.served()));
   }
 
   void subscribe(Client client, ClientMessage.Subscribe wish) {
-    subscribe(client, wish, System.nanoTime() / 1_000_000 + CATCH_UP_MILLIS);
+    client.waiting().add(wish);
+    attend(client);
   }
 
-  private void subscribe(Client client, ClientMessage.Subscribe wish, long deadlineMillis) {
-    boolean waiting = wish.since() != null && !window.position().caughtUp();
-    if (waiting && System.nanoTime() / 1_000_000 >= deadlineMillis) {
-      // Whether the missed events are gone cannot be said: the client shall ask again.
-      client.close(CloseCode.NOT_YET);
-      return;
+  private void attend(Client client) {
+    if (client.waiting().watch()) {
+      look(client, System.nanoTime() + CATCH_UP_NANOS);
     }
-    if (waiting) {
+  }
+
+  /** Answers what waits, or looks again soon. */
+  private void look(Client client, long deadline) {
+    if (window.position().caughtUp()) {
+      client.waiting().over();
+      answer(client);
+    } else if (System.nanoTime() - deadline < 0) {
       var unused =
           client
               .channel()
               .eventLoop()
-              .schedule(
-                  () -> subscribe(client, wish, deadlineMillis),
-                  CATCH_UP_POLL_MILLIS,
-                  TimeUnit.MILLISECONDS);
-      return;
+              .schedule(() -> look(client, deadline), CATCH_UP_POLL_MILLIS, TimeUnit.MILLISECONDS);
+    } else {
+      // Whether the missed events are gone cannot be said: the client shall ask again.
+      client.close(CloseCode.NOT_YET);
     }
-    EventWindow.Since since = window.since(wish.since() == null ? Long.MAX_VALUE : wish.since());
+  }
+
+  private void answer(Client client) {
+    if (client.waiting().takeWelcome()) {
+      greet(client);
+    }
+    ClientMessage.Subscribe wish = client.waiting().take();
+    while (wish != null) {
+      begin(client, wish);
+      wish = client.waiting().take();
+    }
+  }
+
+  private void begin(Client client, ClientMessage.Subscribe wish) {
+    EventWindow.Since since = window.since(wish.since() == null ? Long.MAX_VALUE : wish.since(), 0);
     boolean sameEpoch = wish.epoch() == null || wish.epoch().equals(since.epoch());
     boolean recovered = wish.since() != null && sameEpoch && since.recovered();
-    long now = System.nanoTime();
-    for (String topic : wish.topics()) {
-      client.subscribe(topic, wish.filter(), since.seq(), now);
-    }
+    client.begin(since.epoch(), since.seq());
     ObjectNode message = message("subscribed");
     wish.topics().forEach(message.putArray("topics")::add);
-    send(client, message.put("recovered", recovered).put("seq", since.seq()));
-    if (recovered) {
-      client.catchUp(
-          since.events().stream()
-              .filter(event -> wish.topics().contains(event.topic()))
-              .filter(wish.filter()::accepts)
-              .toList());
+    send(
+        client,
+        message.put("recovered", recovered).put("seq", recovered ? since.seq() : client.served()));
+    long now = System.nanoTime();
+    for (String topic : wish.topics()) {
+      if (recovered) {
+        client.resume(topic, wish.filter(), wish.since(), now);
+      } else {
+        client.subscribe(topic, wish.filter(), since.seq(), now);
+      }
     }
+    client.drain();
   }
 
   private ObjectNode message(String type) {

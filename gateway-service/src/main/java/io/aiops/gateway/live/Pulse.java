@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import io.aiops.gateway.config.GatewayConfig;
-import io.netty.buffer.ByteBuf;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 
@@ -47,23 +46,17 @@ class Pulse {
             1,
             Math.min(
                 LONGEST_LOOK_MILLIS, TimeUnit.NANOSECONDS.toMillis(shortest) / LOOKS_PER_PERIOD));
-    vertx.setPeriodic(period, timer -> look());
+    vertx.setPeriodic(period, timer -> hub.forEach(this::look));
   }
 
-  private void look() {
-    String text = protocol.heartbeat();
-    hub.forEach(client -> look(client, text));
-  }
-
-  private void look(Client client, String text) {
+  private void look(Client client) {
     if (!admission.holds(client.channel())) {
       protocol.unauthorised(client);
       return;
     }
     long now = System.nanoTime();
     if (client.heartbeatDue(now, heartbeat)) {
-      ByteBuf frame = Frames.text(text);
-      client.write(frame);
+      protocol.heartbeat(client);
     }
     client.check(now, ping, pongTimeout);
     client.flush();

@@ -18,13 +18,14 @@ public class SocketDescription implements OASFilter {
       From the client: `{"action":"subscribe","topics":["anomalies"],"filter":{"detector_id":"detector_1",\
       "min_severity":"high"},"since":1041,"epoch":"c1f2"}` (filter, since and epoch are optional),
       `{"action":"unsubscribe","topics":["anomalies"]}` and `{"action":"ping"}`. The topics are `anomalies`,
-      `detectors` and `system`.
+      `detectors` and `system`. Events about no detector pass a filter of one.
 
       From the server: `welcome` with epoch, seq and heartbeat_seconds; `subscribed` with topics, recovered and
       seq; events as `/api/events` lists them; `heartbeat`, `pong`, `unsubscribed`, and `error` with code and
       message. With since the missed events come first, in order; where they are gone recovered is false.
+      A gateway that just started greets and answers once it has what happened before.
 
-      It closes with 1001 or 1012 (come back, with since), 4408 (too slow or silent: come back), 4400 (bad
+      It closes with 1001, 1012 or 1013 (come back, with since), 4408 (too slow or silent: come back), 4400 (bad
       protocol), 4401 (no token, or a session that is over) and 4429 (too many connections or subscriptions),
       which are final.
       """;

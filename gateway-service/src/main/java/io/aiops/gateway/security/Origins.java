@@ -5,7 +5,10 @@ import java.net.URISyntaxException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,11 +26,19 @@ class Origins {
 
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
+  /**
+   * Host and port of an address; a name may have an underscore, as services of Compose do, which
+   * {@link URI#getHost()} does not take.
+   */
+  private static final Pattern AUTHORITY =
+      Pattern.compile("([\\w.-]+|\\[[0-9a-fA-F:.]+\\])(?::([0-9]{1,5}))?");
+
   private final Set<String> further = new HashSet<>();
 
   Origins(GatewayConfig config) {
     config.auth().origins().orElse(List.of()).stream()
         .map(Origins::authority)
+        .flatMap(Optional::stream)
         .forEach(further::add);
   }
 
@@ -35,20 +46,24 @@ class Origins {
   boolean foreign(HttpServerRequest request) {
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     if (origin != null) {
-      String authority = authority(origin);
-      return !further.contains(authority)
-          && !authority.equals(host(request.getHeader(HttpHeaders.HOST), origin))
-          // No page can set it, and a proxy that changes Host does.
-          && !authority.equals(host(request.getHeader("X-Forwarded-Host"), origin));
+      return authority(origin).map(authority -> foreign(authority, origin, request)).orElse(true);
     }
     String site = request.getHeader("Sec-Fetch-Site");
     return site != null && !OWN_SITES.contains(site);
   }
 
-  private static String host(String header, String origin) {
-    return header == null
-        ? ""
-        : authority(scheme(origin) + "://" + header.split(",", -1)[0].strip());
+  private boolean foreign(String authority, String origin, HttpServerRequest request) {
+    return !further.contains(authority)
+        && !isHost(authority, request.getHeader(HttpHeaders.HOST), origin)
+        // No page can set it, and a proxy that changes Host does.
+        && !isHost(authority, request.getHeader("X-Forwarded-Host"), origin);
+  }
+
+  private static boolean isHost(String authority, String header, String origin) {
+    return header != null
+        && authority(scheme(origin) + "://" + header.split(",", -1)[0].strip())
+            .filter(authority::equals)
+            .isPresent();
   }
 
   private static String scheme(String origin) {
@@ -57,17 +72,21 @@ class Origins {
   }
 
   /** Host and port, the port of the scheme where there is none; empty where it is no address. */
-  private static String authority(String origin) {
+  private static Optional<String> authority(String origin) {
     try {
       URI uri = new URI(origin);
-      if (uri.getHost() == null) {
-        return "?";
+      if (uri.getRawAuthority() == null) {
+        return Optional.empty();
       }
-      int port = uri.getPort();
-      int known = port < 0 ? ("https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80) : port;
-      return uri.getHost().toLowerCase(Locale.ROOT) + ":" + known;
+      Matcher parts = AUTHORITY.matcher(uri.getRawAuthority());
+      if (!parts.matches()) {
+        return Optional.empty();
+      }
+      int known = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+      int port = parts.group(2) == null ? known : Integer.parseInt(parts.group(2));
+      return Optional.of(parts.group(1).toLowerCase(Locale.ROOT) + ":" + port);
     } catch (URISyntaxException e) {
-      return "?";
+      return Optional.empty();
     }
   }
 }

@@ -1,10 +1,14 @@
 package io.aiops.gateway.live;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.aiops.gateway.event.CloudEventReader;
+import io.aiops.gateway.event.EventListener;
 import io.aiops.gateway.event.EventWindow;
+import io.aiops.gateway.event.RelayedEvent;
 import io.quarkus.arc.Arc;
 import io.restassured.response.Response;
 
@@ -39,16 +43,44 @@ final class Events {
   }
 
   /** Tells a process that has met no detector-service what its subscription would have told it. */
-  private static void beSubscribed() {
-    EventWindow window = Arc.container().instance(EventWindow.class).get();
-    if (window.position().epoch().isEmpty()) {
-      var unused = window.subscribed(EPOCH, last(), 0, 0, true);
+  static void beSubscribed() {
+    if (window().position().epoch().isEmpty()) {
+      var unused = window().subscribed(EPOCH, last(), 0, 0, true);
     }
+  }
+
+  private static EventWindow window() {
+    return Arc.container().instance(EventWindow.class).get();
+  }
+
+  /** Tells the process that so many events had happened before it started, and are to come. */
+  static synchronized void miss(int count) {
+    beSubscribed();
+    var unused = window().subscribed(EPOCH, last() + count, last(), last(), true);
+  }
+
+  /** Puts anomalies into the window that are still on their way to the sockets. */
+  static synchronized List<RelayedEvent> arrive(int count)
+      throws CloudEventReader.MalformedBatchException {
+    beSubscribed();
+    byte[] batch = batch(count, "low", "").getBytes(StandardCharsets.UTF_8);
+    CloudEventReader reader = Arc.container().instance(CloudEventReader.class).get();
+    return window().add(reader.read(batch)).events();
+  }
+
+  /** Brings them to the sockets. */
+  static void handOver(List<RelayedEvent> events) {
+    Arc.container().instance(EventListener.class).get().published(events);
   }
 
   /** Posts {@code count} anomalies in one batch; answers the seq of the first. */
   static synchronized long anomalies(int count, String severity, String detail) {
     long first = LAST.get() + 1;
+    post(batch(count, severity, detail)).then().statusCode(204);
+    return first;
+  }
+
+  private static String batch(int count, String severity, String detail) {
     List<String> events = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long seq = LAST.incrementAndGet();
@@ -60,8 +92,15 @@ final class Events {
               "anomalies",
               "{\"severity\":\"" + severity + "\",\"detail\":\"" + detail + "\"}"));
     }
-    post("[" + String.join(",", events) + "]").then().statusCode(204);
-    return first;
+    return "[" + String.join(",", events) + "]";
+  }
+
+  /** Posts an event about no detector. */
+  static synchronized long withoutDetector(String type, String topic, String data) {
+    long seq = LAST.incrementAndGet();
+    String event = event(seq, EPOCH, type, topic, data).replace("\"subject\":\"detector_1\",", "");
+    post("[" + event + "]").then().statusCode(204);
+    return seq;
   }
 
   static synchronized long detectorEvent() {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.aiops.gateway.FreePorts;
+import io.aiops.gateway.event.RelayedEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -40,6 +42,11 @@ class LiveSocketTest {
     TestSocket socket = TestSocket.open(client, RestAssured.port);
     sockets.add(socket);
     return socket;
+  }
+
+  @BeforeEach
+  void known() {
+    Events.beSubscribed();
   }
 
   @AfterEach
@@ -89,6 +96,22 @@ class LiveSocketTest {
     assertEquals("detector_1", event.get("detector_id").asText());
     assertEquals("critical", event.get("data").get("severity").asText());
     assertEquals("2026-01-02T03:04:05.678Z", event.get("time").asText());
+  }
+
+  @Test
+  void eventsAboutNoDetectorPassTheFilterOfADetector() {
+    TestSocket socket =
+        open()
+            .subscribe(
+                "\"anomalies\",\"system\"",
+                ",\"filter\":{\"detector_id\":\"detector_2\",\"min_severity\":\"high\"}");
+    Events.anomalies(1, "critical", "");
+    Events.withoutDetector("incident_opened", "anomalies", "{\"severity\":\"low\"}");
+    long incident =
+        Events.withoutDetector("incident_opened", "anomalies", "{\"severity\":\"high\"}");
+    long health = Events.withoutDetector("system_health", "system", "{\"state\":\"down\"}");
+    TestSocket.until(() -> socket.sequences().contains(health));
+    assertEquals(List.of(incident, health), socket.sequences());
   }
 
   @Test
@@ -234,6 +257,28 @@ class LiveSocketTest {
     TestSocket other = open().subscribe("\"system\"", "");
     TestSocket.until(() -> other.ofType("heartbeat").size() >= 2);
     assertEquals(count, socket.ofType("heartbeat").size());
+  }
+
+  @Test
+  void noSeqIsToldBeforeItsEvent() throws Exception {
+    Events.anomalies(1, "low", "");
+    TestSocket socket = open().subscribe("\"anomalies\",\"system\"", "");
+    long before = Events.last();
+    List<RelayedEvent> arriving = Events.arrive(1);
+    int beats = socket.ofType("heartbeat").size();
+    TestSocket.until(() -> socket.ofType("heartbeat").size() >= beats + 2);
+    socket.send("{\"action\":\"unsubscribe\",\"topics\":[\"system\"]}");
+    assertEquals(before, socket.first("unsubscribed").get("seq").asLong());
+    socket.subscribe("\"anomalies\"", "");
+    assertEquals(before, socket.ofType("subscribed").get(1).get("seq").asLong());
+    assertEquals(before, socket.ofType("heartbeat").get(beats + 1).get("seq").asLong());
+    Events.handOver(arriving);
+    TestSocket.until(() -> !socket.sequences().isEmpty());
+    assertEquals(List.of(before + 1), socket.sequences());
+    TestSocket.until(
+        () ->
+            socket.ofType("heartbeat").stream()
+                .anyMatch(beat -> beat.get("seq").asLong() == before + 1));
   }
 
   @Test

@@ -11,16 +11,23 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.aiops.gateway.FreePorts;
+import io.aiops.gateway.support.RawSocket;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Clients that read nothing, answer nothing, or are simply gone. */
 @QuarkusTest
@@ -29,6 +36,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class SlowClientTest {
 
   private static final int EVENT_BYTES = 4000;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  @BeforeEach
+  void known() {
+    Events.beSubscribed();
+  }
 
   /** Shakes hands, subscribes, and reads nothing from then on. */
   private static Socket stalled() throws IOException {
@@ -110,6 +123,61 @@ class SlowClientTest {
       socket.close();
     }
     quick.abort();
+  }
+
+  /** Posts more than fits between a client and the gateway; answers the seq before it. */
+  private static long muchToCatchUp() {
+    long before = Events.last();
+    for (int i = 0; i < 18; i++) {
+      Events.anomalies(100, "low", "x".repeat(EVENT_BYTES));
+    }
+    return before;
+  }
+
+  private static void subscribe(RawSocket socket, long since) throws IOException {
+    socket.text("{\"action\":\"subscribe\",\"topics\":[\"anomalies\"],\"since\":" + since + "}");
+  }
+
+  @Test
+  void aClientThatCatchesUpMoreSlowlyThanEventsComeIsClosed() throws IOException {
+    double before = metric("aiops_live_slow_clients_total");
+    long since = muchToCatchUp();
+    try (RawSocket slow = new RawSocket(RestAssured.port)) {
+      slow.head();
+      subscribe(slow, since);
+      int rounds = 0;
+      while (metric("aiops_live_slow_clients_total") == before && rounds++ < 100) {
+        for (int i = 0; i < 60; i++) {
+          slow.next();
+        }
+        Events.anomalies(100, "low", "x".repeat(EVENT_BYTES));
+      }
+      assertEquals(before + 1, metric("aiops_live_slow_clients_total"));
+    }
+  }
+
+  @Test
+  void aCatchUpThatIsAskedForAnewReplacesTheOneThatRuns() throws IOException {
+    long since = muchToCatchUp();
+    try (RawSocket socket = new RawSocket(RestAssured.port)) {
+      socket.head();
+      for (int i = 0; i < 3; i++) {
+        subscribe(socket, since);
+      }
+      List<Long> seqs = new ArrayList<>();
+      int subscribed = 0;
+      while (subscribed < 3 || seqs.isEmpty() || seqs.get(seqs.size() - 1) < Events.last()) {
+        JsonNode message = MAPPER.readTree(socket.next(RawSocket.TEXT).payload());
+        if (message.path("type").asText().equals("subscribed")) {
+          assertTrue(message.path("recovered").asBoolean());
+          subscribed++;
+          seqs.clear();
+        } else if (message.has("topic")) {
+          seqs.add(message.path("seq").asLong());
+        }
+      }
+      assertEquals(LongStream.rangeClosed(since + 1, Events.last()).boxed().toList(), seqs);
+    }
   }
 
   @Test

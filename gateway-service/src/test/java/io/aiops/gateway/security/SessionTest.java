@@ -1,5 +1,6 @@
 package io.aiops.gateway.security;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.aiops.gateway.support.FakeServices;
+import io.aiops.gateway.support.RawHttp;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -182,6 +184,35 @@ class SessionTest {
         .delete("/api/session")
         .then()
         .statusCode(status == 200 ? 204 : status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "null,aiops_gateway:8080,403",
+    "http://@,aiops_gateway:8080,403",
+    "http://other_gateway:8080,aiops_gateway:8080,403",
+    "http://aiops_gateway:8080,aiops_gateway:8080,200",
+    "http://aiops_gateway,aiops_gateway:80,200",
+    "http://[::1]:8080,[::1]:8080,200",
+    "null,null,403"
+  })
+  void anOriginThatIsNoAddressIsNobodysOwn(String origin, String host, int status)
+      throws IOException {
+    String answer =
+        RawHttp.send(
+            RestAssured.port,
+            """
+            POST /api/detectors HTTP/1.1
+            Host: %s
+            Origin: %s
+            Cookie: %s=%s
+            Connection: close
+            Content-Length: 0
+
+            """
+                .formatted(host, origin, NAME, signIn(WithTokens.OPERATOR).getCookie(NAME))
+                .replace("\n", "\r\n"));
+    assertEquals(Integer.toString(status), answer.substring(9, 12), answer);
   }
 
   @ParameterizedTest
