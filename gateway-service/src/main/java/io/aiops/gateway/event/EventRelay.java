@@ -54,7 +54,7 @@ public class EventRelay {
     }
     if (!added.events().isEmpty()) {
       received.increment(added.events().size());
-      listener.published(added.events());
+      listener.published(added.news());
       relayed.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
     }
     if (added.outcome() == EventWindow.Outcome.GAP) {

@@ -40,6 +40,9 @@ public class EventWindow {
   /** The seq that detector-service had when this process subscribed: until then it catches up. */
   private long target;
 
+  /** The seq that there was when this process first met this epoch: what is up to it is no news. */
+  private long past;
+
   public EventWindow(GatewayConfig config) {
     this.mostEvents = config.events().window();
     this.mostBytes = config.events().windowBytes().asLongValue();
@@ -50,8 +53,9 @@ public class EventWindow {
    *
    * @param epoch empty before the first subscription
    * @param caughtUp whether all that had happened before this process started is here
+   * @param past seq of the last event that had happened before this process started
    */
-  public record Position(String epoch, long seq, boolean caughtUp) {}
+  public record Position(String epoch, long seq, boolean caughtUp, long past) {}
 
   /** What became of a batch. */
   public enum Outcome {
@@ -73,8 +77,15 @@ public class EventWindow {
    * The new ones of a batch, in order.
    *
    * @param interrupted whether they do not follow on what clients have
+   * @param past how many of them, the first ones, had happened before this process started
    */
-  public record Added(Outcome outcome, List<RelayedEvent> events, boolean interrupted) {}
+  public record Added(Outcome outcome, List<RelayedEvent> events, boolean interrupted, int past) {
+
+    /** Those that nobody could have heard of before. */
+    List<RelayedEvent> news() {
+      return events.subList(past, events.size());
+    }
+  }
 
   /**
    * Events after a seq.
@@ -86,7 +97,7 @@ public class EventWindow {
   public record Since(boolean recovered, String epoch, long seq, List<RelayedEvent> events) {}
 
   public synchronized Position position() {
-    return new Position(epoch, last, !epoch.isEmpty() && last >= target);
+    return new Position(epoch, last, !epoch.isEmpty() && last >= target, past);
   }
 
   /** Events are asked for anew; answers after which seq. */
@@ -108,6 +119,7 @@ public class EventWindow {
    */
   public synchronized Found subscribed(
       String newEpoch, long seq, long position, long before, boolean fresh) {
+    boolean first = epoch.isEmpty();
     boolean changed = changeEpoch(newEpoch);
     if (!changed && seq < before) {
       clear();
@@ -115,6 +127,9 @@ public class EventWindow {
     }
     if (fresh || changed) {
       target = seq;
+    }
+    if (first || changed) {
+      past = seq;
     }
     if (fresh && !changed && !based) {
       last = position;
@@ -139,23 +154,25 @@ public class EventWindow {
     last = 0;
     based = false;
     target = 0;
+    past = 0;
     askedAfter = -1;
   }
 
   /** Adds what is new of a batch. */
   public synchronized Added add(CloudEventReader.Batch batch) {
     if (epoch.isEmpty()) {
-      return new Added(Outcome.EARLY, List.of(), false);
+      return new Added(Outcome.EARLY, List.of(), false, 0);
     }
     boolean interrupted = changeEpoch(batch.epoch());
     List<RelayedEvent> fresh = new ArrayList<>();
+    int old = 0;
     for (RelayedEvent event : batch.events()) {
       if (event.seq() <= last) {
         continue;
       }
       if (based && event.seq() > last + 1) {
         if (!lost()) {
-          return new Added(Outcome.GAP, fresh, interrupted);
+          return new Added(Outcome.GAP, fresh, interrupted, old);
         }
         events.clear();
         bytes = 0;
@@ -166,11 +183,12 @@ public class EventWindow {
       last = event.seq();
       based = true;
       fresh.add(event);
+      old += event.seq() <= past ? 1 : 0;
     }
     while (events.size() > mostEvents || (bytes > mostBytes && events.size() > 1)) {
       bytes -= events.pollFirstEntry().getValue().json().length;
     }
-    return new Added(Outcome.TAKEN, fresh, interrupted);
+    return new Added(Outcome.TAKEN, fresh, interrupted, old);
   }
 
   /** Whether detector-service does not have the missing events any more. */

@@ -107,6 +107,17 @@ final class Client {
     }
   }
 
+  /**
+   * Learns where the events stood when this process met them. Where it began before, all up to
+   * there is past: nobody is told of it unless it asks for what it missed.
+   */
+  void meet(String newEpoch, long past) {
+    if (!behind) {
+      epoch = newEpoch;
+      served = Math.max(served, past);
+    }
+  }
+
   /** Sends events of a topic from a seq on; where it had the topic already, it misses none. */
   void subscribe(String topic, Filter filter, long seq, long now) {
     Wish former = wishes.get(topic);

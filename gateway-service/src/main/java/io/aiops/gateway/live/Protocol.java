@@ -20,7 +20,14 @@ class Protocol {
   /** How long a client waits for what had happened before and is not here yet. */
   private static final long CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private static final long CATCH_UP_POLL_MILLIS = 25;
+  /**
+   * How long it waits where it missed nothing: where detector-service does not answer, nothing has
+   * to be told.
+   */
+  private static final long GREET_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long POLL_MILLIS = 25;
+  private static final long LATE_POLL_MILLIS = 500;
 
   private final EventWindow window;
   private final ObjectMapper mapper;
@@ -35,11 +42,11 @@ class Protocol {
   }
 
   /**
-   * Greets a client once all is here that had happened before. An epoch that is not known yet would
-   * look like another one to the client, and it would begin amid what is past.
+   * Greets a client once all is here that had happened before, but does not wait long for that: an
+   * epoch that is not known yet tells it nothing.
    */
   void welcome(Client client) {
-    client.waiting().addWelcome();
+    client.waiting().addWelcome(System.nanoTime());
     attend(client);
   }
 
@@ -91,42 +98,48 @@ class Protocol {
   }
 
   void subscribe(Client client, ClientMessage.Subscribe wish) {
-    client.waiting().add(wish);
+    client.waiting().add(wish, System.nanoTime());
     attend(client);
   }
 
   private void attend(Client client) {
     if (client.waiting().watch()) {
-      look(client, System.nanoTime() + CATCH_UP_NANOS);
+      look(client);
     }
   }
 
-  /** Answers what waits, or looks again soon. */
-  private void look(Client client, long deadline) {
-    if (window.position().caughtUp()) {
-      client.waiting().over();
-      answer(client);
-    } else if (System.nanoTime() - deadline < 0) {
-      var unused =
-          client
-              .channel()
-              .eventLoop()
-              .schedule(() -> look(client, deadline), CATCH_UP_POLL_MILLIS, TimeUnit.MILLISECONDS);
-    } else {
+  /** Answers what can be answered, and looks again where that is not all. */
+  private void look(Client client) {
+    EventWindow.Position position = window.position();
+    Waiting waiting = client.waiting();
+    long waited = waiting.nanos(System.nanoTime());
+    if (position.caughtUp()) {
+      waiting.over();
+      client.meet(position.epoch(), position.past());
+      answer(client, waiting.takeAll());
+      return;
+    }
+    if (waited >= CATCH_UP_NANOS && waiting.forMissed()) {
       // Whether the missed events are gone cannot be said: the client shall ask again.
       client.close(CloseCode.NOT_YET);
+      return;
+    }
+    boolean late = waited >= GREET_NANOS;
+    if (late) {
+      answer(client, waiting.takeForPresent());
+    }
+    if (client.channel().isActive()) {
+      long pause = late ? LATE_POLL_MILLIS : POLL_MILLIS;
+      var unused =
+          client.channel().eventLoop().schedule(() -> look(client), pause, TimeUnit.MILLISECONDS);
     }
   }
 
-  private void answer(Client client) {
+  private void answer(Client client, List<ClientMessage.Subscribe> wishes) {
     if (client.waiting().takeWelcome()) {
       greet(client);
     }
-    ClientMessage.Subscribe wish = client.waiting().take();
-    while (wish != null) {
-      begin(client, wish);
-      wish = client.waiting().take();
-    }
+    wishes.forEach(wish -> begin(client, wish));
   }
 
   private void begin(Client client, ClientMessage.Subscribe wish) {

@@ -23,7 +23,8 @@ public class SocketDescription implements OASFilter {
       From the server: `welcome` with epoch, seq and heartbeat_seconds; `subscribed` with topics, recovered and
       seq; events as `/api/events` lists them; `heartbeat`, `pong`, `unsubscribed`, and `error` with code and
       message. With since the missed events come first, in order; where they are gone recovered is false.
-      A gateway that just started greets and answers once it has what happened before.
+      A gateway that just started greets and answers once it has what happened before; where detector-service does
+      not answer, it greets after a second with an empty epoch, which tells nothing.
 
       It closes with 1001, 1012 or 1013 (come back, with since), 4408 (too slow or silent: come back), 4400 (bad
       protocol), 4401 (no token, or a session that is over) and 4429 (too many connections or subscriptions),

@@ -12,13 +12,28 @@ final class Waiting {
   private final List<ClientMessage.Subscribe> wishes = new ArrayList<>();
   private boolean welcome;
   private boolean watched;
+  private long since;
 
-  void addWelcome() {
+  void addWelcome(long now) {
+    since = now;
     welcome = true;
   }
 
-  void add(ClientMessage.Subscribe wish) {
+  void add(ClientMessage.Subscribe wish, long now) {
+    if (wishes.isEmpty()) {
+      since = now;
+    }
     wishes.add(wish);
+  }
+
+  /** How long what waits has waited, in nanoseconds. */
+  long nanos(long now) {
+    return now - since;
+  }
+
+  /** Whether somebody waits for what was missed. */
+  boolean forMissed() {
+    return wishes.stream().anyMatch(wish -> wish.since() != null);
   }
 
   /** What is unsubscribed is not waited for any more. */
@@ -46,8 +61,18 @@ final class Waiting {
     return due;
   }
 
-  /** The next wish, which waits no more; null where there is none. */
-  ClientMessage.Subscribe take() {
-    return wishes.isEmpty() ? null : wishes.remove(0);
+  /** All wishes, which wait no more. */
+  List<ClientMessage.Subscribe> takeAll() {
+    List<ClientMessage.Subscribe> all = List.copyOf(wishes);
+    wishes.clear();
+    return all;
+  }
+
+  /** The wishes for nothing missed, which wait no more. */
+  List<ClientMessage.Subscribe> takeForPresent() {
+    List<ClientMessage.Subscribe> present =
+        wishes.stream().filter(wish -> wish.since() == null).toList();
+    wishes.removeAll(present);
+    return present;
   }
 }

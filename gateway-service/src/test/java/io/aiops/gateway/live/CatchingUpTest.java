@@ -82,6 +82,26 @@ class CatchingUpTest {
   }
 
   @Test
+  void whoMissedNothingIsAnsweredWhereNobodyCanTellWhereTheEventsStand() {
+    boolean known = !window.position().epoch().isEmpty();
+    if (known) {
+      Events.miss(3);
+    }
+    TestSocket socket = open();
+    socket.send("{\"action\":\"subscribe\",\"topics\":[\"anomalies\"]}");
+    assertEquals(known ? Events.EPOCH : "", socket.first("welcome").get("epoch").asText());
+    assertFalse(socket.first("subscribed").get("recovered").asBoolean());
+    if (known) {
+      Events.anomalies(3, "low", "");
+    } else {
+      Events.beSubscribed();
+    }
+    TestSocket.until(() -> window.position().caughtUp());
+    long live = Events.anomalies(1, "low", "");
+    TestSocket.until(() -> socket.sequences().contains(live));
+  }
+
+  @Test
   void whoAsksForNothingMissedGetsNothingOfThePast() {
     Events.miss(3);
     TestSocket socket = open();
