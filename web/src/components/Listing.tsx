@@ -11,8 +11,9 @@ export interface ListingProps {
   many?: string;
   /** Shown where there is nothing at all. */
   none: ReactNode;
-  /** Shows everything again; missing where nothing is left out. */
-  onClear: (() => void) | undefined;
+  /** Whether some are left out, and what shows them again. */
+  filtered: boolean;
+  onClear: () => void;
   onPage: (page: string) => void;
   /** How many rows this page of the list has. */
   rows: number;
@@ -21,7 +22,7 @@ export interface ListingProps {
 }
 
 /** A page of a list with the way to the others, or why there is nothing to see on it. */
-export function Listing({ pagination, one, many, none, onClear, onPage, rows, children }: ListingProps) {
+export function Listing({ pagination, one, many, none, filtered, onClear, onPage, rows, children }: ListingProps) {
   if (rows > 0) {
     return (
       <>
@@ -46,7 +47,7 @@ export function Listing({ pagination, one, many, none, onClear, onPage, rows, ch
       />
     );
   }
-  if (onClear !== undefined) {
+  if (filtered) {
     return (
       <Empty
         title={`No ${one} matches`}

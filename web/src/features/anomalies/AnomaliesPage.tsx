@@ -135,7 +135,8 @@ export default function AnomaliesPage() {
               one="anomaly"
               many="anomalies"
               rows={anomalies.length}
-              onClear={filtered ? reset : undefined}
+              filtered={filtered}
+              onClear={reset}
               onPage={(page) => {
                 change({ page });
               }}

@@ -117,7 +117,8 @@ export default function DetectorsPage() {
               pagination={pagination}
               one="detector"
               rows={detectors.length}
-              onClear={filtered ? reset : undefined}
+              filtered={filtered}
+              onClear={reset}
               onPage={(page) => {
                 change({ page });
               }}

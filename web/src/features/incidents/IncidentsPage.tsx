@@ -76,7 +76,8 @@ export default function IncidentsPage() {
               pagination={pagination}
               one="incident"
               rows={incidents.length}
-              onClear={filtered ? reset : undefined}
+              filtered={filtered}
+              onClear={reset}
               onPage={(page) => {
                 change({ page });
               }}

@@ -50,13 +50,10 @@ function Templates({ detector, params, change }: { detector: Detector; params: P
           pagination={pagination}
           one="pattern"
           rows={templates.length}
-          onClear={
-            params.q === ''
-              ? undefined
-              : () => {
-                  change({ q: '' });
-                }
-          }
+          filtered={params.q !== ''}
+          onClear={() => {
+            change({ q: '' });
+          }}
           onPage={(page) => {
             change({ page });
           }}

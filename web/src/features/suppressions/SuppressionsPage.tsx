@@ -72,7 +72,8 @@ export default function SuppressionsPage() {
               pagination={pagination}
               one="suppression"
               rows={suppressions.length}
-              onClear={filtered ? reset : undefined}
+              filtered={filtered}
+              onClear={reset}
               onPage={(page) => {
                 change({ page });
               }}

@@ -58,13 +58,10 @@ export default function WebhooksPage() {
               pagination={pagination}
               one="webhook"
               rows={webhooks.length}
-              onClear={
-                params.q === ''
-                  ? undefined
-                  : () => {
-                      change({ q: '' });
-                    }
-              }
+              filtered={params.q !== ''}
+              onClear={() => {
+                change({ q: '' });
+              }}
               onPage={(page) => {
                 change({ page });
               }}
